@@ -1,0 +1,81 @@
+package io.github.convoluta.filter;
+
+/** Correlates a block with a 1-D factor along one axis, with float sums. For one thread at a time. */
+final class AxisFilter {
+
+	private static final int BATCH = 4;
+
+	private final float[][] shifted = new float[BATCH][0];
+	private final float[] shiftedWeight = new float[BATCH];
+	private float[][] sources = {};
+	private float[] weights = {};
+
+	/**
+	 * {@code output[i] = sum over j of factor[j] * input[i * stride + j * dilation]} along axis {@code d}.
+	 *
+	 * @param results extent of the output along the axis; the other axes keep theirs
+	 */
+	void apply(final RowBlock input, final int d, final double[] factor, final int dilation, final int stride,
+		final int results, final RowBlock output)
+	{
+		final int[] size = input.size.clone();
+		size[d] = results;
+		output.resize(size);
+		if (d == 0) alongRows(input, factor, dilation, results, output);
+		else acrossRows(input, d, factor, dilation, stride, output);
+	}
+
+	private void acrossRows(final RowBlock input, final int d, final double[] factor, final int dilation,
+		final int stride, final RowBlock output)
+	{
+		if (sources.length < factor.length) {
+			sources = new float[factor.length][];
+			weights = new float[factor.length];
+		}
+		final int step = input.rowStep(d), width = input.size[0];
+		final int outRows = output.size[d], inRows = input.size[d];
+		final int groups = input.rowCount() / (step * inRows);
+		for (int g = 0; g < groups; g++)
+			for (int i = 0; i < outRows; i++)
+				for (int s = 0; s < step; s++) {
+					final int first = (g * inRows + i * stride) * step + s;
+					int n = 0;
+					for (int j = 0; j < factor.length; j++) {
+						if (factor[j] == 0) continue;
+						sources[n] = input.rows[first + j * dilation * step];
+						weights[n++] = (float) factor[j];
+					}
+					final float[] out = output.rows[(g * outRows + i) * step + s];
+					if (n == 0) java.util.Arrays.fill(out, 0, width, 0);
+					else Rows.weightedSum(sources, weights, n, out, 0, width);
+				}
+	}
+
+	private void alongRows(final RowBlock input, final double[] factor, final int dilation, final int width,
+		final RowBlock output)
+	{
+		for (int i = 0; i < BATCH; i++)
+			if (shifted[i].length < width) shifted[i] = new float[width];
+		for (int r = 0; r < output.rowCount(); r++) {
+			final float[] row = input.rows[r], out = output.rows[r];
+			boolean empty = true;
+			int batch = 0;
+			for (int j = 0; j < factor.length; j++) {
+				if (factor[j] == 0) continue;
+				System.arraycopy(row, j * dilation, shifted[batch], 0, width);
+				shiftedWeight[batch++] = (float) factor[j];
+				if (batch < BATCH) continue;
+				flush(batch, empty, out, width);
+				empty = false;
+				batch = 0;
+			}
+			if (batch > 0) flush(batch, empty, out, width);
+			else if (empty) java.util.Arrays.fill(out, 0, width, 0);
+		}
+	}
+
+	private void flush(final int batch, final boolean empty, final float[] out, final int width) {
+		if (empty) Rows.weightedSum(shifted, shiftedWeight, batch, out, 0, width);
+		else Rows.addWeightedSum(shifted, shiftedWeight, batch, out, 0, width);
+	}
+}

@@ -1,0 +1,244 @@
+package io.github.convoluta.filter;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.convoluta.kernel.Kernel;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Correlation or convolution of an n-D image with a kernel of as many axes (or fewer: missing axes count as 1), as an
+ * immutable description that can be applied to any number of images, from any thread.
+ * <p>
+ * With the kernel {@code k} of origin {@code o} and dilation {@code d}, the result at stride {@code s} and padding
+ * {@code same} is {@code out[i] = offset + scale * sum over j of k[j] * in[i * s + (j - o) * d]} for correlation; for
+ * convolution the sign of {@code (j - o)} is reversed. Padding {@code valid} keeps the results whose window lies inside
+ * the image, {@code full} adds all that overlap it; strided results are every {@code s}-th of these, from the first.
+ * <p>
+ * Input is converted to float. Sums are taken in float (relative error about 1e-7 per addition) unless the method is
+ * {@link Method#DIRECT}, and unless the automatic method finds that float could round differently from double on an
+ * integer image with a small kernel: such images get the same result as with double sums.
+ */
+public final class Convolution {
+
+	/** Whether the kernel is used as written or mirrored. */
+	public enum Operation {
+		/** The kernel as written, as in ImageJ's Convolve and in neural networks. */
+		CORRELATION,
+		/** The kernel mirrored along every axis, as in signal processing. */
+		CONVOLUTION
+	}
+
+	/** How the sums are computed. All methods agree within rounding. */
+	public enum Method {
+		/** The fastest of the others for the kernel's size and rank. */
+		AUTOMATIC,
+		/**
+		 * Tap by tap in the kernel's order, products in float, sums in double: the arithmetic of ImageJ's Convolver, to
+		 * the last bit. The slowest for all but tiny kernels.
+		 */
+		DIRECT,
+		/** As a sum of separable kernels, axis by axis. */
+		SEPARABLE,
+		/** As a product of Fourier transforms. */
+		FOURIER
+	}
+
+	private static final int EXACT_TAPS = 49;
+
+	private final Kernel kernel;
+	private final Operation operation;
+	private final Padding[] padding;
+	private final Border border;
+	private final int[] stride;
+	private final int[] dilation;
+	private final Method method;
+	private final double scale;
+	private final double offset;
+
+	private Convolution(final Kernel kernel, final Operation operation, final Padding[] padding, final Border border,
+		final int[] stride, final int[] dilation, final Method method, final double scale, final double offset)
+	{
+		this.kernel = kernel;
+		this.operation = operation;
+		this.padding = padding;
+		this.border = border;
+		this.stride = stride;
+		this.dilation = dilation;
+		this.method = method;
+		this.scale = scale;
+		this.offset = offset;
+	}
+
+	/** Correlation with {@code kernel}: same size, zero border, stride and dilation 1, automatic method. */
+	public static Convolution with(final Kernel kernel) {
+		return new Convolution(Objects.requireNonNull(kernel), Operation.CORRELATION, new Padding[] { Padding.SAME },
+			Border.ZERO, new int[] { 1 }, new int[] { 1 }, Method.AUTOMATIC, 1, 0);
+	}
+
+	public Convolution operation(final Operation value) {
+		return new Convolution(kernel, value, padding, border, stride, dilation, method, scale, offset);
+	}
+
+	/** Padding of every axis, or of x, y, ...; the last one given holds for all further axes. */
+	public Convolution padding(final Padding... value) {
+		return new Convolution(kernel, operation, value.clone(), border, stride, dilation, method, scale, offset);
+	}
+
+	public Convolution border(final Border value) {
+		return new Convolution(kernel, operation, padding, value, stride, dilation, method, scale, offset);
+	}
+
+	/** Steps between results, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes. */
+	public Convolution stride(final int... value) {
+		return new Convolution(kernel, operation, padding, border, checked("stride", value), dilation, method, scale, offset);
+	}
+
+	/** Steps between kernel taps, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes. */
+	public Convolution dilation(final int... value) {
+		return new Convolution(kernel, operation, padding, border, stride, checked("dilation", value), method, scale, offset);
+	}
+
+	public Convolution method(final Method value) {
+		return new Convolution(kernel, operation, padding, border, stride, dilation, value, scale, offset);
+	}
+
+	/** The sum is multiplied by {@code factor}, then {@code addend} is added, both in double before rounding. */
+	public Convolution scale(final double factor, final double addend) {
+		return new Convolution(kernel, operation, padding, border, stride, dilation, method, factor, addend);
+	}
+
+	private static int[] checked(final String name, final int[] value) {
+		if (value.length == 0 || Arrays.stream(value).anyMatch(v -> v < 1)) throw new IllegalArgumentException(name +
+			" must be whole numbers of at least 1, but " + Arrays.toString(value) + " was given.");
+		return value.clone();
+	}
+
+	/**
+	 * Size of the result for an input of a given size.
+	 *
+	 * @throws IllegalArgumentException if the kernel does not fit into the input
+	 */
+	public long[] outputSize(final long... inputSize) {
+		final Geometry g = geometry(inputSize);
+		return g.outputSize();
+	}
+
+	/** Input position of the origin of the first window: where sample 0 of the result lies, x first. */
+	public long[] firstPosition(final int numDimensions) {
+		final Kernel k = oriented(numDimensions);
+		final long[] first = new long[numDimensions];
+		for (int d = 0; d < numDimensions; d++) {
+			final int dil = perAxis(dilation, d);
+			first[d] = (long) k.origin(d) * dil - padding(d).before(k.size(d), k.origin(d), dil);
+		}
+		return first;
+	}
+
+	/** The method that is used for an image of {@code size} and the pixel type of {@code pixel}. */
+	public Method methodFor(final long[] size, final RealType<?> pixel) {
+		return plan(geometry(size), pixel).method();
+	}
+
+	/** A new float image with the result. */
+	public <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> source) {
+		final long[] size = outputSize(source.dimensionsAsLongArray());
+		long count = 1;
+		for (final long s : size)
+			count *= s;
+		final Img<FloatType> target = count < Integer.MAX_VALUE - 8 ? new ArrayImgFactory<>(new FloatType()).create(size)
+			: new PlanarImgFactory<>(new FloatType()).create(size);
+		apply(source, target);
+		return target;
+	}
+
+	/** Computes into {@code target}, whose size must be {@link #outputSize}. */
+	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
+		final RandomAccessibleInterval<R> target)
+	{
+		apply(source, target, Monitor.NONE);
+	}
+
+	/**
+	 * Computes into {@code target}, whose size must be {@link #outputSize} and which must not share memory with the
+	 * source. Integer targets are rounded (halves up) and clamped.
+	 *
+	 * @param monitor hears the progress and may cancel by throwing
+	 * @throws IllegalArgumentException if the kernel does not fit the image, or the target has another size
+	 * @throws java.util.concurrent.CancellationException if the monitor cancels
+	 */
+	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
+		final RandomAccessibleInterval<R> target, final Monitor monitor)
+	{
+		final Geometry g = geometry(source.dimensionsAsLongArray());
+		if (!Arrays.equals(g.outputSize(), target.dimensionsAsLongArray())) throw new IllegalArgumentException(
+			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(
+				g.outputSize()) + ".");
+		final boolean scaled = scale != 1 || offset != 0;
+		TiledFilter.run(source, border, g, List.of(plan(g, source.getType()).algorithm()), (rows, width) -> {
+			if (scaled) Rows.scale(rows[0], scale, offset, width);
+		}, target, monitor);
+	}
+
+	/** What computes tiles, and the name of its method. */
+	private record Plan(Method method, Algorithm algorithm) {}
+
+	private Plan plan(final Geometry g, final RealType<?> pixel) {
+		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g));
+		if (method == Method.FOURIER) return new Plan(method, new FourierConvolution(g));
+		final KernelFactors factors = KernelFactors.of(g.kernel());
+		final Algorithm separable = new SeparableConvolution(g, factors);
+		if (method == Method.SEPARABLE) return new Plan(method, separable);
+		final SampleType type = SampleType.of(pixel);
+		final boolean wholeKernel = Arrays.stream(g.kernel().values()).allMatch(v -> v == Math.rint(v));
+		final boolean exactInFloat = wholeKernel && type.largest() * g.kernel().absoluteSum() < 1 << 24;
+		final boolean small = g.kernel().count() <= EXACT_TAPS;
+		if (small && type.isInteger() && !exactInFloat) return new Plan(Method.DIRECT, new ExactConvolution(g));
+		final Algorithm direct = new DirectConvolution(g);
+		Plan best = new Plan(Method.DIRECT, direct);
+		// A small whole kernel gives whole sums of whole samples; fractional factors or a transform would round them.
+		final boolean keepWhole = small && wholeKernel;
+		if (separable.cost() < direct.cost() && !(keepWhole && !factors.isWhole())) best = new Plan(Method.SEPARABLE,
+			separable);
+		final Algorithm fourier = new FourierConvolution(g);
+		if (fourier.cost() < best.algorithm().cost() && !keepWhole) best = new Plan(Method.FOURIER, fourier);
+		return best;
+	}
+
+	private Kernel oriented(final int n) {
+		final Kernel k = kernel.squeezedTo(n);
+		return operation == Operation.CONVOLUTION ? k.flipped() : k;
+	}
+
+	private Padding padding(final int d) {
+		return padding[Math.min(d, padding.length - 1)];
+	}
+
+	private static int perAxis(final int[] values, final int d) {
+		return values.length == 1 ? values[0] : d < values.length ? values[d] : 1;
+	}
+
+	private Geometry geometry(final long[] inputSize) {
+		final int n = inputSize.length;
+		final Kernel k = oriented(n);
+		final long[] out = new long[n], before = new long[n];
+		final int[] s = new int[n], dil = new int[n];
+		for (int d = 0; d < n; d++) {
+			dil[d] = perAxis(dilation, d);
+			// A single number means the kernel's own axes: a plane filter must not skip slices.
+			s[d] = stride.length == 1 && d >= kernel.numDimensions() ? 1 : perAxis(stride, d);
+			before[d] = padding(d).before(k.size(d), k.origin(d), dil[d]);
+			out[d] = padding(d).outputSize(inputSize[d], k.size(d), s[d], dil[d]);
+			if (out[d] <= 0) throw new IllegalArgumentException("The kernel reaches over " + ((k.size(d) - 1L) * dil[d] + 1) +
+				" samples along axis " + "xyztc".charAt(Math.min(d, 4)) + ", but the image has only " + inputSize[d] +
+				". Use a smaller kernel or dilation, or padding \"same\".");
+		}
+		return new Geometry(k, s, dil, before, out);
+	}
+}

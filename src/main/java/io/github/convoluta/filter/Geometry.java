@@ -1,0 +1,47 @@
+package io.github.convoluta.filter;
+
+import io.github.convoluta.kernel.Kernel;
+
+/**
+ * Where the windows of a correlation lie: the kernel as it is slid, and per axis stride, dilation, the samples the
+ * first window begins before the image, and the number of results.
+ */
+record Geometry(Kernel kernel, int[] stride, int[] dilation, long[] before, long[] outputSize) {
+
+	int numDimensions() {
+		return stride.length;
+	}
+
+	/** Samples between the first and the last tap along axis {@code d}. */
+	int reach(final int d) {
+		return (kernel.size(d) - 1) * dilation[d];
+	}
+
+	int[] reach() {
+		final int[] reach = new int[stride.length];
+		for (int d = 0; d < reach.length; d++)
+			reach[d] = reach(d);
+		return reach;
+	}
+
+	/** First input sample that a tile of results beginning at {@code min} needs. */
+	long[] inputMin(final long[] min) {
+		final long[] result = new long[min.length];
+		for (int d = 0; d < min.length; d++)
+			result[d] = min[d] * stride[d] - before[d];
+		return result;
+	}
+
+	/** Input samples that a tile of results of {@code size} needs. */
+	int[] inputSize(final int[] size) {
+		final int[] result = new int[size.length];
+		for (int d = 0; d < size.length; d++)
+			result[d] = (size[d] - 1) * stride[d] + 1 + reach(d);
+		return result;
+	}
+
+	/** Results along x before every {@code stride}-th is taken, for {@code n} that are kept. */
+	int denseWidth(final int n) {
+		return (n - 1) * stride[0] + 1;
+	}
+}

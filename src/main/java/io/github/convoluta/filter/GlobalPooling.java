@@ -1,0 +1,91 @@
+package io.github.convoluta.filter;
+
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/** Pooling of a whole image, or volume, to one value. */
+public final class GlobalPooling {
+
+	private static final long LARGEST_MEDIAN = 1 << 29;
+
+	private GlobalPooling() {}
+
+	/**
+	 * The value of {@code operation} over all samples; sums are taken in double. Multithreaded.
+	 *
+	 * @throws IllegalArgumentException for the median of more than 2^29 samples, which would need over 2 GiB
+	 */
+	public static <T extends RealType<T>> double apply(final RandomAccessibleInterval<T> source,
+		final Pooling.Operation operation, final Monitor monitor)
+	{
+		final long[] size = source.dimensionsAsLongArray();
+		final double count = Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b);
+		final boolean median = operation == Pooling.Operation.MEDIAN;
+		if (median && count > LARGEST_MEDIAN) throw new IllegalArgumentException("The median of " + (long) count +
+			" samples needs " + (long) (count / (1 << 18)) + " MiB of memory; at most " + (LARGEST_MEDIAN >> 18) +
+			" MiB are used. Pool in two steps, or choose average.");
+		final float[] all = median ? new float[(int) count] : null;
+		final Queue<Double> parts = new ConcurrentLinkedQueue<>();
+		final int[] ones = new int[size.length];
+		Arrays.fill(ones, 1);
+		TiledLoop.run(size, TiledLoop.tileSize(size, ones, new int[size.length]), monitor, () -> {
+			final SampleReader<T> reader = new SampleReader<>(source, Border.ZERO);
+			final RowBlock block = new RowBlock();
+			return (min, extent) -> {
+				reader.read(min, extent, block);
+				final int[] position = new int[extent.length];
+				double part = start(operation);
+				for (int r = 0; r < block.rowCount(); r++) {
+					if (median) {
+						long index = 0;
+						for (int d = size.length - 1; d >= 0; d--)
+							index = index * size[d] + min[d] + (d > 0 ? position[d] : 0);
+						System.arraycopy(block.rows[r], 0, all, (int) index, extent[0]);
+						SampleReader.advance(position, extent);
+					}
+					else part = accumulate(operation, part, block.rows[r], extent[0]);
+				}
+				parts.add(part);
+			};
+		});
+		if (median) return WindowReduction.median(all, all.length);
+		double result = start(operation);
+		for (final double part : parts)
+			result = switch (operation) {
+				case MAX -> Math.max(result, part);
+				case MIN -> Math.min(result, part);
+				default -> result + part;
+			};
+		return switch (operation) {
+			case AVERAGE -> result / count;
+			case L2 -> Math.sqrt(result);
+			default -> result;
+		};
+	}
+
+	private static double start(final Pooling.Operation operation) {
+		return switch (operation) {
+			case MAX -> Double.NEGATIVE_INFINITY;
+			case MIN -> Double.POSITIVE_INFINITY;
+			default -> 0;
+		};
+	}
+
+	private static double accumulate(final Pooling.Operation operation, final double start, final float[] row,
+		final int n)
+	{
+		double result = start;
+		for (int x = 0; x < n; x++)
+			result = switch (operation) {
+				case MAX -> Math.max(result, row[x]);
+				case MIN -> Math.min(result, row[x]);
+				case L2 -> result + (double) row[x] * row[x];
+				default -> result + row[x];
+			};
+		return result;
+	}
+}

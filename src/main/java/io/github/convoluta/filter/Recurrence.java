@@ -1,0 +1,157 @@
+package io.github.convoluta.filter;
+
+import java.util.Arrays;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * A linear difference equation with constant coefficients along one axis:
+ * {@code a[0] y[n] = b[0] x[n] + b[1] x[n-1] + ... - a[1] y[n-1] - a[2] y[n-2] - ...}, computed in double.
+ * <p>
+ * Forward, from rest: samples before the first are 0. With zero phase, forward and backward (Gustafsson 1996, as MATLAB
+ * and SciPy's {@code filtfilt}): each end is continued by {@code 3 * max(length of a, b)} samples reflected about its
+ * last value, and both runs begin in the steady state of their first sample.
+ */
+public final class Recurrence {
+
+	private static final int COLUMNS = 64;
+
+	private final double[] a;
+	private final double[] b;
+	private final boolean zeroPhase;
+
+	private Recurrence(final double[] a, final double[] b, final boolean zeroPhase) {
+		this.a = a;
+		this.b = b;
+		this.zeroPhase = zeroPhase;
+	}
+
+	/**
+	 * A forward filter.
+	 *
+	 * @param a coefficients of the output, {@code a[0]} not 0
+	 * @param b coefficients of the input, at least one
+	 */
+	public static Recurrence of(final double[] a, final double[] b) {
+		if (a.length == 0 || a[0] == 0) throw new IllegalArgumentException(
+			"The first output coefficient a[0] must not be 0, but a = " + Arrays.toString(a) + " was given.");
+		if (b.length == 0) throw new IllegalArgumentException("At least one input coefficient b is needed.");
+		final int n = Math.max(a.length, b.length);
+		final double[] an = new double[n], bn = new double[n];
+		for (int i = 0; i < a.length; i++)
+			an[i] = a[i] / a[0];
+		for (int i = 0; i < b.length; i++)
+			bn[i] = b[i] / a[0];
+		return new Recurrence(an, bn, false);
+	}
+
+	/** This filter run forward and backward, so that nothing is delayed. */
+	public Recurrence zeroPhase(final boolean value) {
+		return new Recurrence(a, b, value);
+	}
+
+	/** Filters along {@code axis} into a target of the source's size. Multithreaded over lines. */
+	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
+		final int axis, final RandomAccessibleInterval<R> target, final Monitor monitor)
+	{
+		final long[] size = source.dimensionsAsLongArray();
+		final int length = Math.toIntExact(size[axis]);
+		final int[] tile = new int[size.length];
+		Arrays.fill(tile, 1);
+		tile[axis] = length;
+		final int across = axis == 0 ? 1 : 0;
+		if (size.length > 1) tile[across] = (int) Math.min(COLUMNS, size[across]);
+		final double[] rest = zeroPhase ? steadyState() : new double[a.length];
+		TiledLoop.run(size, tile, monitor, () -> {
+			final SampleReader<T> reader = new SampleReader<>(source, Border.ZERO);
+			final SampleWriter<R> writer = new SampleWriter<>(target);
+			final RowBlock block = new RowBlock();
+			final double[] line = new double[length];
+			return (min, extent) -> {
+				reader.read(min, extent, block);
+				if (axis == 0) for (int r = 0; r < block.rowCount(); r++)
+					filterRow(block.rows[r], line, rest);
+				else for (int x = 0; x < extent[0]; x++)
+					filterColumn(block, x, line, rest);
+				final int[] position = new int[extent.length];
+				final long[] at = min.clone();
+				for (int r = 0; r < block.rowCount(); r++) {
+					for (int d = 1; d < at.length; d++)
+						at[d] = min[d] + position[d];
+					writer.write(block.rows[r], 1, extent[0], at);
+					SampleReader.advance(position, extent);
+				}
+			};
+		});
+	}
+
+	private void filterRow(final float[] row, final double[] line, final double[] rest) {
+		for (int i = 0; i < line.length; i++)
+			line[i] = row[i];
+		filter(line, rest);
+		for (int i = 0; i < line.length; i++)
+			row[i] = (float) line[i];
+	}
+
+	/** A tile spans the axis and x only, so its rows are the samples of the axis. */
+	private void filterColumn(final RowBlock block, final int x, final double[] line, final double[] rest) {
+		for (int i = 0; i < line.length; i++)
+			line[i] = block.rows[i][x];
+		filter(line, rest);
+		for (int i = 0; i < line.length; i++)
+			block.rows[i][x] = (float) line[i];
+	}
+
+	private void filter(final double[] line, final double[] rest) {
+		if (!zeroPhase) {
+			run(line, new double[a.length]);
+			return;
+		}
+		final int n = line.length, pad = Math.min(3 * a.length, n - 1);
+		final double[] wide = new double[n + 2 * pad];
+		System.arraycopy(line, 0, wide, pad, n);
+		for (int i = 1; i <= pad; i++) {
+			wide[pad - i] = 2 * line[0] - line[i];
+			wide[pad + n - 1 + i] = 2 * line[n - 1] - line[n - 1 - i];
+		}
+		for (int direction = 0; direction < 2; direction++) {
+			final double[] state = rest.clone();
+			for (int i = 0; i < state.length; i++)
+				state[i] *= wide[0];
+			run(wide, state);
+			reverse(wide);
+		}
+		System.arraycopy(wide, pad, line, 0, n);
+	}
+
+	/** Transposed direct form II, in place. */
+	private void run(final double[] line, final double[] state) {
+		final int order = a.length - 1;
+		for (int i = 0; i < line.length; i++) {
+			final double x = line[i], y = b[0] * x + state[0];
+			for (int k = 0; k < order; k++)
+				state[k] = b[k + 1] * x - a[k + 1] * y + state[k + 1];
+			line[i] = y;
+		}
+	}
+
+	private static void reverse(final double[] line) {
+		for (int i = 0, j = line.length - 1; i < j; i++, j--) {
+			final double t = line[i];
+			line[i] = line[j];
+			line[j] = t;
+		}
+	}
+
+	/** The state in which a constant input of 1 has always been applied; 0 if the filter has no such state. */
+	private double[] steadyState() {
+		final double[] state = new double[a.length];
+		final double sumA = Arrays.stream(a).sum(), sumB = Arrays.stream(b).sum();
+		if (Math.abs(sumA) < 1e-12) return state;
+		final double gain = sumB / sumA;
+		for (int k = a.length - 2; k >= 0; k--)
+			state[k] = b[k + 1] - a[k + 1] * gain + state[k + 1];
+		return state;
+	}
+}

@@ -1,0 +1,267 @@
+package io.github.convoluta.kernel;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+/**
+ * An immutable n-D array of weights with an origin: the weight at the origin meets the sample whose result is
+ * being computed. Axes are ordered x, y, z, ...; values are stored with x varying fastest. Instances are safe to
+ * share between threads.
+ * <p>
+ * The default origin is {@code size / 2} (rounded down) along each axis: the centre of odd sizes, and the sample
+ * right of the centre of even sizes, as in SciPy.
+ */
+public final class Kernel {
+
+	private final int[] size;
+	private final int[] origin;
+	private final double[] values;
+
+	private Kernel(final int[] size, final int[] origin, final double[] values) {
+		this.size = size;
+		this.origin = origin;
+		this.values = values;
+	}
+
+	/**
+	 * A kernel from its sizes and values.
+	 *
+	 * @param size extent along x, y, z, ...; at least one axis, each at least 1
+	 * @param values weights, x fastest; as many as the product of the sizes, all finite
+	 * @throws IllegalArgumentException if sizes and values don't fit each other, or a value is not finite
+	 */
+	public static Kernel of(final int[] size, final double... values) {
+		Objects.requireNonNull(size, "size");
+		if (size.length == 0) throw new IllegalArgumentException("A kernel needs at least one axis.");
+		long count = 1;
+		for (final int s : size) {
+			if (s < 1) throw new IllegalArgumentException("Kernel size " + text(size) + ": every axis must be at least 1.");
+			count *= s;
+		}
+		if (count != values.length) throw new IllegalArgumentException("A kernel of size " + text(size) + " has " + count +
+			" values, but " + values.length + " were given.");
+		for (final double v : values)
+			if (!Double.isFinite(v)) throw new IllegalArgumentException("Kernel values must be finite numbers, but one is " + v + ".");
+		return new Kernel(size.clone(), centre(size), values.clone());
+	}
+
+	/** A 1-D kernel along x. */
+	public static Kernel of1D(final double... values) {
+		return of(new int[] { values.length }, values);
+	}
+
+	/**
+	 * A 2-D kernel from rows (y) of columns (x).
+	 *
+	 * @throws IllegalArgumentException if rows differ in length
+	 */
+	public static Kernel of2D(final double[]... rows) {
+		return of3D(new double[][][] { rows }).squeezedTo(2);
+	}
+
+	/**
+	 * A 3-D kernel from planes (z) of rows (y) of columns (x).
+	 *
+	 * @throws IllegalArgumentException if planes or rows differ in size
+	 */
+	public static Kernel of3D(final double[][]... planes) {
+		if (planes.length == 0 || planes[0].length == 0 || planes[0][0].length == 0) throw new IllegalArgumentException(
+			"A kernel needs at least one value.");
+		final int ny = planes[0].length, nx = planes[0][0].length;
+		final double[] values = new double[planes.length * ny * nx];
+		int i = 0;
+		for (final double[][] plane : planes) {
+			if (plane.length != ny) throw new IllegalArgumentException("All planes of a kernel need the same number of rows: " +
+				ny + " and " + plane.length + " were given.");
+			for (final double[] row : plane) {
+				if (row.length != nx) throw new IllegalArgumentException("All rows of a kernel need the same length: " + nx +
+					" and " + row.length + " were given.");
+				for (final double v : row)
+					values[i++] = v;
+			}
+		}
+		return of(new int[] { nx, ny, planes.length }, values);
+	}
+
+	/** The kernel of the pixel values of an image, axis for axis. */
+	public static <T extends RealType<T>> Kernel of(final RandomAccessibleInterval<T> image) {
+		final int[] size = new int[image.numDimensions()];
+		long count = 1;
+		for (int d = 0; d < size.length; d++) {
+			size[d] = Math.toIntExact(image.dimension(d));
+			count *= size[d];
+			if (count > 1 << 24) throw new IllegalArgumentException(
+				"The kernel image has more than 16,777,216 pixels; crop it to the kernel.");
+		}
+		final double[] values = new double[(int) count];
+		final Cursor<T> cursor = Views.flatIterable(image).cursor();
+		for (int i = 0; i < values.length; i++)
+			values[i] = cursor.next().getRealDouble();
+		return of(size, values);
+	}
+
+	/** The outer product of one factor per axis: {@code value(x, y, ...) = factors[0][x] * factors[1][y] * ...}. */
+	public static Kernel outer(final double[]... factors) {
+		final int[] size = Arrays.stream(factors).mapToInt(f -> f.length).toArray();
+		double[] values = { 1 };
+		for (final double[] factor : factors) {
+			final double[] next = new double[values.length * factor.length];
+			for (int j = 0; j < factor.length; j++)
+				for (int i = 0; i < values.length; i++)
+					next[j * values.length + i] = values[i] * factor[j];
+			values = next;
+		}
+		return of(size, values);
+	}
+
+	/** Number of axes. */
+	public int numDimensions() {
+		return size.length;
+	}
+
+	/** Extent along axis {@code d}. */
+	public int size(final int d) {
+		return size[d];
+	}
+
+	/** Extents along x, y, z, ... (a copy). */
+	public int[] size() {
+		return size.clone();
+	}
+
+	/** Position of the origin along axis {@code d}, from 0 to size - 1. */
+	public int origin(final int d) {
+		return origin[d];
+	}
+
+	/** Number of weights. */
+	public int count() {
+		return values.length;
+	}
+
+	/** All weights, x fastest (a copy). */
+	public double[] values() {
+		return values.clone();
+	}
+
+	/** The weight at index {@code i} of {@link #values()}. */
+	public double valueAt(final int i) {
+		return values[i];
+	}
+
+	/** The weight at a position, x first. */
+	public double value(final int... position) {
+		int index = 0;
+		for (int d = size.length - 1; d >= 0; d--) {
+			Objects.checkIndex(position[d], size[d]);
+			index = index * size[d] + position[d];
+		}
+		return values[index];
+	}
+
+	/** This kernel with another origin, x first, each from 0 to size - 1. */
+	public Kernel withOrigin(final int... newOrigin) {
+		if (newOrigin.length != size.length) throw new IllegalArgumentException("An origin for " + size.length +
+			" axes was expected, but " + newOrigin.length + " numbers were given.");
+		for (int d = 0; d < size.length; d++)
+			if (newOrigin[d] < 0 || newOrigin[d] >= size[d]) throw new IllegalArgumentException("Origin " + text(newOrigin) +
+				" lies outside a kernel of size " + text(size) + ".");
+		return new Kernel(size, newOrigin.clone(), values);
+	}
+
+	/** This kernel mirrored along every axis, origin included: what turns correlation into convolution. */
+	public Kernel flipped() {
+		final double[] flipped = new double[values.length];
+		for (int i = 0; i < flipped.length; i++)
+			flipped[i] = values[values.length - 1 - i];
+		final int[] o = new int[size.length];
+		for (int d = 0; d < o.length; d++)
+			o[d] = size[d] - 1 - origin[d];
+		return new Kernel(size, o, flipped);
+	}
+
+	/** Every weight multiplied by {@code factor}. */
+	public Kernel times(final double factor) {
+		return new Kernel(size, origin, Arrays.stream(values).map(v -> v * factor).toArray());
+	}
+
+	/** The sum of this kernel and another of the same size. */
+	public Kernel plus(final Kernel other) {
+		if (!Arrays.equals(size, other.size)) throw new IllegalArgumentException("Kernels of size " + text(size) + " and " +
+			text(other.size) + " can't be added.");
+		final double[] sum = new double[values.length];
+		for (int i = 0; i < sum.length; i++)
+			sum[i] = values[i] + other.values[i];
+		return new Kernel(size, origin, sum);
+	}
+
+	/**
+	 * This kernel with {@code n} axes: axes of size 1 are appended or dropped at the end.
+	 *
+	 * @throws IllegalArgumentException if an axis to be dropped is longer than 1
+	 */
+	public Kernel squeezedTo(final int n) {
+		for (int d = n; d < size.length; d++)
+			if (size[d] != 1) throw new IllegalArgumentException("A kernel of size " + text(size) + " has more than " + n +
+				(n == 1 ? " axis." : " axes.") + " Choose axes to match the kernel, or give a smaller kernel.");
+		final int[] newSize = new int[n], newOrigin = new int[n];
+		Arrays.fill(newSize, 1);
+		System.arraycopy(size, 0, newSize, 0, Math.min(n, size.length));
+		System.arraycopy(origin, 0, newOrigin, 0, Math.min(n, size.length));
+		return new Kernel(newSize, newOrigin, values);
+	}
+
+	/** This 1-D kernel laid along axis {@code d} of {@code n}. */
+	public Kernel along(final int d, final int n) {
+		if (size.length != 1) throw new IllegalArgumentException("Only a 1-D kernel can be laid along an axis; this one is " +
+			text(size) + ".");
+		final int[] newSize = new int[n], newOrigin = new int[n];
+		Arrays.fill(newSize, 1);
+		newSize[d] = size[0];
+		newOrigin[d] = origin[0];
+		return new Kernel(newSize, newOrigin, values);
+	}
+
+	/** Sum of all weights. */
+	public double sum() {
+		return Arrays.stream(values).sum();
+	}
+
+	/** Sum of the absolute values of all weights: the largest gain of the filter. */
+	public double absoluteSum() {
+		return Arrays.stream(values).map(Math::abs).sum();
+	}
+
+	private static int[] centre(final int[] size) {
+		return Arrays.stream(size).map(s -> s / 2).toArray();
+	}
+
+	private static String text(final int[] numbers) {
+		final StringBuilder s = new StringBuilder();
+		for (final int n : numbers)
+			s.append(s.length() == 0 ? "" : "x").append(n);
+		return s.toString();
+	}
+
+	@Override
+	public boolean equals(final Object o) {
+		return o instanceof final Kernel k && Arrays.equals(size, k.size) && Arrays.equals(origin, k.origin) && Arrays.equals(
+			values, k.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * Arrays.hashCode(size) + Arrays.hashCode(values);
+	}
+
+	/** The size, and the weights as text that {@link KernelText} reads. */
+	@Override
+	public String toString() {
+		return "Kernel " + text(size) + " [" + KernelText.format(this).replace("\n\n", " ;; ").replace("\n", "; ") + "]";
+	}
+}
