@@ -36,8 +36,13 @@ final class Rows {
 		for (; i + 4 <= n; i += 4)
 			add4(sources[i], sources[i + 1], sources[i + 2], sources[i + 3], weights[i], weights[i + 1], weights[i + 2],
 				weights[i + 3], target, from, to);
-		for (; i < n; i++)
-			add1(sources[i], weights[i], target, from, to);
+		switch (n - i) {
+			case 1 -> add1(sources[i], weights[i], target, from, to);
+			case 2 -> add2(sources[i], sources[i + 1], weights[i], weights[i + 1], target, from, to);
+			case 3 -> add3(sources[i], sources[i + 1], sources[i + 2], weights[i], weights[i + 1], weights[i + 2], target,
+				from, to);
+			default -> {}
+		}
 	}
 
 	private static void set1(final float[] a, final float p, final float[] t, final int from, final int to) {
@@ -69,6 +74,20 @@ final class Rows {
 	private static void add1(final float[] a, final float p, final float[] t, final int from, final int to) {
 		for (int x = from; x < to; x++)
 			t[x] += a[x] * p;
+	}
+
+	private static void add2(final float[] a, final float[] b, final float p, final float q, final float[] t,
+		final int from, final int to)
+	{
+		for (int x = from; x < to; x++)
+			t[x] = t[x] + a[x] * p + b[x] * q;
+	}
+
+	private static void add3(final float[] a, final float[] b, final float[] c, final float p, final float q,
+		final float r, final float[] t, final int from, final int to)
+	{
+		for (int x = from; x < to; x++)
+			t[x] = t[x] + a[x] * p + b[x] * q + c[x] * r;
 	}
 
 	private static void add4(final float[] a, final float[] b, final float[] c, final float[] d, final float p,

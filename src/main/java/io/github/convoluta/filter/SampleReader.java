@@ -23,6 +23,7 @@ final class SampleReader<T extends RealType<T>> {
 	private final Border border;
 	private final SampleType type;
 	private final PrimitiveBlocks<?> blocks;
+	private final RowArrays arrays;
 	private final int n;
 	private Object buffer;
 	private int bufferLength;
@@ -33,7 +34,8 @@ final class SampleReader<T extends RealType<T>> {
 		n = source.numDimensions();
 		final T pixel = source.getType();
 		type = SampleType.of(pixel);
-		blocks = type == SampleType.OTHER ? null : blocks(source);
+		arrays = type == SampleType.OTHER ? null : RowArrays.of(source);
+		blocks = type == SampleType.OTHER || arrays != null ? null : blocks(source);
 	}
 
 	@SuppressWarnings({ "rawtypes", "unchecked" })
@@ -69,7 +71,8 @@ final class SampleReader<T extends RealType<T>> {
 			hull *= hullSize[d];
 			block *= size[d];
 		}
-		if (blocks == null || hull > WASTE * block + 4096) readSamples(map, target);
+		if (arrays != null) readRows(map, target);
+		else if (blocks == null || hull > WASTE * block + 4096) readSamples(map, target);
 		else readHull(map, hullMin, hullSize, (int) hull, target);
 	}
 
@@ -92,36 +95,64 @@ final class SampleReader<T extends RealType<T>> {
 		}
 		blocks.copy(new FinalInterval(lo, hi), buffer);
 
-		final long[] mapX = map[0];
-		// The longest run of neighbouring samples is converted at once; the rest of a row sample by sample.
-		int first = 0, last = -1;
-		for (int x = 0, start = 0; x < mapX.length; x++) {
-			if (mapX[x] < 0) start = x + 1;
-			else if (x > start && mapX[x] != mapX[x - 1] + 1) start = x;
-			if (x - start > last - first) {
-				first = start;
-				last = x;
-			}
-		}
+		final Run run = Run.longest(map[0]);
 		final int[] position = new int[n];
 		for (int r = 0; r < target.rowCount(); r++) {
 			final float[] row = target.rows[r];
 			final int offset = rowOffset(map, hullMin, hullSize, position);
-			if (offset < 0) Arrays.fill(row, 0, mapX.length, border.value());
-			else {
-				type.toFloat(buffer, offset + (int) (mapX[first] - hullMin[0]), row, first, last - first + 1);
-				for (int x = 0; x < first; x++)
-					setSample(row, x, mapX[x], offset - hullMin[0]);
-				for (int x = last + 1; x < mapX.length; x++)
-					setSample(row, x, mapX[x], offset - hullMin[0]);
-			}
+			if (offset < 0) Arrays.fill(row, 0, map[0].length, border.value());
+			else convert(buffer, offset - hullMin[0], map[0], run, row);
 			advance(position, target.size);
 		}
 	}
 
-	private void setSample(final float[] row, final int x, final long index, final long offset) {
+	private void readRows(final long[][] map, final RowBlock target) {
+		final Run run = Run.longest(map[0]);
+		final int[] position = new int[n];
+		final long[] at = new long[n];
+		final int rows = target.rowCount();
+		for (int r = 0; r < rows; r++) {
+			boolean inside = true;
+			for (int d = 1; d < n; d++) {
+				at[d] = map[d][position[d]];
+				inside &= at[d] >= 0;
+			}
+			final float[] row = target.rows[r];
+			if (inside) {
+				arrays.moveTo(at);
+				convert(arrays.array(), arrays.index(), map[0], run, row);
+			}
+			else Arrays.fill(row, 0, map[0].length, border.value());
+			advance(position, target.size);
+		}
+	}
+
+	/** Converts a row whose sample 0 lies at {@code offset}: the run at once, the rest sample by sample. */
+	private void convert(final Object array, final long offset, final long[] mapX, final Run run, final float[] row) {
+		type.toFloat(array, (int) (offset + mapX[run.first]), row, run.first, run.last - run.first + 1);
+		for (int x = 0; x < run.first; x++)
+			setSample(array, offset, mapX[x], row, x);
+		for (int x = run.last + 1; x < mapX.length; x++)
+			setSample(array, offset, mapX[x], row, x);
+	}
+
+	private void setSample(final Object array, final long offset, final long index, final float[] row, final int x) {
 		if (index < 0) row[x] = border.value();
-		else type.toFloat(buffer, (int) (offset + index), row, x, 1);
+		else type.toFloat(array, (int) (offset + index), row, x, 1);
+	}
+
+	/** Samples of a row that are neighbours in the image too, from {@code first} to {@code last}. */
+	private record Run(int first, int last) {
+
+		static Run longest(final long[] map) {
+			Run longest = new Run(0, -1);
+			for (int x = 0, start = 0; x < map.length; x++) {
+				if (map[x] < 0) start = x + 1;
+				else if (x > start && map[x] != map[x - 1] + 1) start = x;
+				if (x - start > longest.last - longest.first) longest = new Run(start, x);
+			}
+			return longest;
+		}
 	}
 
 	private int rowOffset(final long[][] map, final long[] hullMin, final int[] hullSize, final int[] position) {

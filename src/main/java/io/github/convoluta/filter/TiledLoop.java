@@ -1,13 +1,13 @@
 package io.github.convoluta.filter;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import net.imglib2.parallel.Parallelization;
-import net.imglib2.parallel.TaskExecutor;
 
 /**
  * Walks over an n-D result tile by tile on the threads of {@link Parallelization}, each with its own worker and so
@@ -17,7 +17,7 @@ final class TiledLoop {
 
 	/** Floats in a block of input: as much as stays in a core's second-level cache. */
 	private static final int BLOCK = 1 << 17;
-	private static final int WIDTH = 1024;
+	private static final int WIDTH = 2048;
 
 	/** Computes tiles, one at a time, always on the same thread. */
 	interface Worker {
@@ -67,16 +67,36 @@ final class TiledLoop {
 				failure.compareAndSet(null, t);
 			}
 		};
-		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final int tasks = (int) Math.min(executor.getParallelism(), total);
-		if (tasks <= 1) task.run();
-		else {
-			final List<Runnable> all = new ArrayList<>();
-			for (int i = 0; i < tasks; i++)
-				all.add(task);
-			executor.runAll(all);
-		}
+		runOnAllThreads(task, (int) Math.min(threads(), total));
 		rethrow(failure.get());
+	}
+
+	/** As many as ImgLib2 would use; its common pool does not count the calling thread, which works too. */
+	private static int threads() {
+		final int parallelism = Parallelization.getTaskExecutor().getParallelism();
+		return parallelism > 1 ? parallelism : Runtime.getRuntime().availableProcessors();
+	}
+
+	/**
+	 * Runs a task on this thread and on up to {@code n - 1} threads of the executor, and returns when all that began are
+	 * done. Tasks that the executor has not begun by then are dropped, so that a busy executor delays nothing.
+	 */
+	private static void runOnAllThreads(final Runnable task, final int n) {
+		final Phaser running = new Phaser(1);
+		final ExecutorService executor = Parallelization.getExecutorService();
+		for (int i = 1; i < n; i++)
+			executor.execute(() -> {
+				if (running.register() < 0) return;
+				try {
+					task.run();
+				}
+				finally {
+					running.arriveAndDeregister();
+				}
+			});
+		task.run();
+		running.arriveAndAwaitAdvance();
+		running.forceTermination();
 	}
 
 	private static void rethrow(final Throwable t) {
@@ -92,9 +112,9 @@ final class TiledLoop {
 	static int[] tileSize(final long[] size, final int[] stride, final int[] halo) {
 		final int n = size.length;
 		final int[] tile = new int[n];
-		java.util.Arrays.fill(tile, 1);
+		Arrays.fill(tile, 1);
 		tile[0] = (int) Math.min(size[0], Math.max(1, WIDTH / stride[0]));
-		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		final int threads = threads();
 		while (true) {
 			int grow = -1;
 			double worst = 0;
