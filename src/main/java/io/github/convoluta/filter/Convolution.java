@@ -25,7 +25,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * {@link Method#DIRECT}, and unless the automatic method finds that float could round differently from double on an
  * integer image with a small kernel: such images get the same result as with double sums.
  */
-public final class Convolution {
+public final class Convolution implements Filter {
 
 	/** Whether the kernel is used as written or mirrored. */
 	public enum Operation {
@@ -120,25 +120,17 @@ public final class Convolution {
 		return value.clone();
 	}
 
-	/**
-	 * Size of the result for an input of a given size.
-	 *
-	 * @throws IllegalArgumentException if the kernel does not fit into the input
-	 */
+	@Override
 	public long[] outputSize(final long... inputSize) {
-		final Geometry g = geometry(inputSize);
-		return g.outputSize();
+		return geometry(inputSize).outputSize();
 	}
 
-	/** Input position of the origin of the first window: where sample 0 of the result lies, x first. */
-	public long[] firstPosition(final int numDimensions) {
-		final Kernel k = oriented(numDimensions);
-		final long[] first = new long[numDimensions];
-		for (int d = 0; d < numDimensions; d++) {
-			final int dil = perAxis(dilation, d);
-			first[d] = (long) k.origin(d) * dil - padding(d).before(k.size(d), k.origin(d), dil);
-		}
-		return first;
+	/** The origin of the kernel on the first window. */
+	@Override
+	public Sampling sampling(final int d, final long inputSize) {
+		final Kernel k = oriented(Math.max(d + 1, kernel.numDimensions()));
+		final int dil = perAxis(dilation, d);
+		return Sampling.of((double) k.origin(d) * dil - padding(d).before(k.size(d), k.origin(d), dil), strideOf(d));
 	}
 
 	/** The method that is used for an image of {@code size} and the pixel type of {@code pixel}. */
@@ -165,14 +157,7 @@ public final class Convolution {
 		apply(source, target, Monitor.NONE);
 	}
 
-	/**
-	 * Computes into {@code target}, whose size must be {@link #outputSize} and which must not share memory with the
-	 * source. Integer targets are rounded (halves up) and clamped.
-	 *
-	 * @param monitor hears the progress and may cancel by throwing
-	 * @throws IllegalArgumentException if the kernel does not fit the image, or the target has another size
-	 * @throws java.util.concurrent.CancellationException if the monitor cancels
-	 */
+	@Override
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
@@ -224,6 +209,11 @@ public final class Convolution {
 		return values.length == 1 ? values[0] : d < values.length ? values[d] : 1;
 	}
 
+	/** A single number means the kernel's own axes: a plane filter must not skip slices. */
+	private int strideOf(final int d) {
+		return stride.length == 1 && d >= kernel.numDimensions() ? 1 : perAxis(stride, d);
+	}
+
 	private Geometry geometry(final long[] inputSize) {
 		final int n = inputSize.length;
 		final Kernel k = oriented(n);
@@ -231,8 +221,7 @@ public final class Convolution {
 		final int[] s = new int[n], dil = new int[n];
 		for (int d = 0; d < n; d++) {
 			dil[d] = perAxis(dilation, d);
-			// A single number means the kernel's own axes: a plane filter must not skip slices.
-			s[d] = stride.length == 1 && d >= kernel.numDimensions() ? 1 : perAxis(stride, d);
+			s[d] = strideOf(d);
 			before[d] = padding(d).before(k.size(d), k.origin(d), dil[d]);
 			out[d] = padding(d).outputSize(inputSize[d], k.size(d), s[d], dil[d]);
 			if (out[d] <= 0) throw new IllegalArgumentException("The kernel reaches over " + ((k.size(d) - 1L) * dil[d] + 1) +

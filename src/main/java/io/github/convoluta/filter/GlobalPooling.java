@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
 
 /** Pooling of a whole image, or volume, to one value. */
 public final class GlobalPooling {
@@ -13,6 +14,45 @@ public final class GlobalPooling {
 	private static final long LARGEST_MEDIAN = 1 << 29;
 
 	private GlobalPooling() {}
+
+	/** Pooling over the first {@code axes} axes as a filter; further axes must have one sample, or are kept. */
+	public static Filter over(final Pooling.Operation operation, final int axes) {
+		return new Filter() {
+
+			@Override
+			public long[] outputSize(final long... inputSize) {
+				final long[] out = inputSize.clone();
+				Arrays.fill(out, 0, Math.min(axes, out.length), 1);
+				return out;
+			}
+
+			@Override
+			public Sampling sampling(final int d, final long inputSize) {
+				return d < axes ? new Sampling(inputSize, 0) : Sampling.SAME;
+			}
+
+			@Override
+			public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
+				final RandomAccessibleInterval<R> target, final Monitor monitor)
+			{
+				final long[] out = target.dimensionsAsLongArray();
+				final long[] first = source.minAsLongArray(), last = source.maxAsLongArray();
+				final long count = Arrays.stream(out).reduce(1, (a, b) -> a * b);
+				final SampleWriter<R> writer = new SampleWriter<>(target);
+				final long[] position = new long[out.length];
+				for (long i = 0; i < count; i++) {
+					long rest = i;
+					for (int d = 0; d < out.length; d++) {
+						position[d] = rest % out[d];
+						rest /= out[d];
+						if (d >= axes) first[d] = last[d] = source.min(d) + position[d];
+					}
+					final double value = GlobalPooling.apply(Views.interval(source, first, last), operation, monitor.part(i, count));
+					writer.write(new float[] { (float) value }, 1, 1, position);
+				}
+			}
+		};
+	}
 
 	/**
 	 * The value of {@code operation} over all samples; sums are taken in double. Multithreaded.

@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * (those that begin inside the image or its left padding). Samples beyond the image don't count: a maximum, mean or
  * median is taken over the samples of the window that exist.
  */
-public final class Pooling {
+public final class Pooling implements Filter {
 
 	/** What is computed over each window. */
 	public enum Operation {
@@ -79,11 +79,7 @@ public final class Pooling {
 		return d < values.length ? values[d] : standard;
 	}
 
-	/**
-	 * Size of the result for an input of a given size.
-	 *
-	 * @throws IllegalArgumentException if a window does not fit
-	 */
+	@Override
 	public long[] outputSize(final long... in) {
 		final long[] out = new long[in.length];
 		for (int d = 0; d < in.length; d++) {
@@ -106,7 +102,12 @@ public final class Pooling {
 		return target;
 	}
 
-	/** Computes into a target of {@link #outputSize}. Multithreaded. */
+	@Override
+	public Sampling sampling(final int d, final long inputSize) {
+		return Sampling.of((at(window, d, 1) - 1) / 2.0 - at(pad, d, 0), at(stride, d, 1));
+	}
+
+	@Override
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{

@@ -51,6 +51,19 @@ public final class Recurrence {
 		return new Recurrence(a, b, value);
 	}
 
+	/** This recurrence along one axis, as a filter. */
+	public Filter along(final int axis) {
+		return new Filter() {
+
+			@Override
+			public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
+				final RandomAccessibleInterval<R> target, final Monitor monitor)
+			{
+				Recurrence.this.apply(source, axis, target, monitor);
+			}
+		};
+	}
+
 	/** Filters along {@code axis} into a target of the source's size. Multithreaded over lines. */
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final int axis, final RandomAccessibleInterval<R> target, final Monitor monitor)

@@ -11,7 +11,7 @@ import net.imglib2.type.numeric.RealType;
  * @param method how the new samples get their values
  * @param factor enlargement per axis, x first, at least 1; axes without a factor stay
  */
-public record Upsampling(Method method, int... factor) {
+public record Upsampling(Method method, int... factor) implements Filter {
 
 	/** Where new samples get their values. */
 	public enum Method {
@@ -33,7 +33,12 @@ public record Upsampling(Method method, int... factor) {
 		return d < factor.length ? factor[d] : 1;
 	}
 
-	/** Size of the result. */
+	@Override
+	public Sampling sampling(final int d, final long inputSize) {
+		return new Sampling(1.0 / factor(d), 0);
+	}
+
+	@Override
 	public long[] outputSize(final long... in) {
 		final long[] out = in.clone();
 		for (int d = 0; d < out.length; d++)
@@ -41,7 +46,7 @@ public record Upsampling(Method method, int... factor) {
 		return out;
 	}
 
-	/** Computes into a target of {@link #outputSize}. Multithreaded. */
+	@Override
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{

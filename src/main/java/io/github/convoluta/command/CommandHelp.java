@@ -1,0 +1,61 @@
+package io.github.convoluta.command;
+
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+import org.scijava.widget.Button;
+
+/** Help texts, made from the parameters of the commands, so that they always fit. */
+public final class CommandHelp {
+
+	private CommandHelp() {}
+
+	/** Label of a command as in the menu. */
+	public static String title(final Class<?> command) {
+		return command.getAnnotation(Plugin.class).label();
+	}
+
+	/** What the command does, and its macro keys, as HTML. */
+	public static String html(final Class<? extends Command> command) {
+		final StringBuilder s = new StringBuilder("<html><h2>").append(title(command)).append("</h2><p>").append(command
+			.getAnnotation(Plugin.class).description()).append("</p><table border=\"1\"><tr><th>Macro key</th><th>Values</th><th>Meaning</th></tr>");
+		for (final ModuleItem<?> item : new CommandInfo(command, command.getAnnotation(Plugin.class)).inputs()) {
+			if (!isKey(item)) continue;
+			s.append("<tr><td>").append(item.getName()).append("</td><td>").append(values(item)).append("</td><td>").append(item
+				.getDescription()).append("</td></tr>");
+		}
+		return s.append("</table>").toString();
+	}
+
+	/** The command's section of the reference, in Markdown. */
+	public static String markdown(final Class<? extends Command> command) {
+		final StringBuilder s = new StringBuilder("### ").append(title(command)).append("\n\n").append(command.getAnnotation(
+			Plugin.class).description()).append("\n\n| Key | Values, default first or in brackets | Meaning |\n|---|---|---|\n");
+		for (final ModuleItem<?> item : new CommandInfo(command, command.getAnnotation(Plugin.class)).inputs()) {
+			if (!isKey(item)) continue;
+			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item
+				.getDescription()).append(" |\n");
+		}
+		return s.toString();
+	}
+
+	/** Whether a parameter is a macro key: not an image that ImageJ fills in, a service, a button, or the preview. */
+	public static boolean isKey(final ModuleItem<?> item) {
+		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom(item
+			.getType()) && item.getType() != Button.class && item.getType() != ij.ImagePlus.class && !item.getName().equals(
+				"preview");
+	}
+
+	private static String values(final ModuleItem<?> item) {
+		if (item.getChoices() != null && !item.getChoices().isEmpty()) return String.join(", ", item.getChoices().stream().map(
+			Object::toString).toList()) + " [" + item.getDefaultValue() + "]";
+		if (item.getType() == boolean.class || item.getType() == Boolean.class) return "true, false [" + item
+			.getDefaultValue() + "]";
+		final String range = item.getMinimumValue() == null ? "" : item.getMaximumValue() == null ? "at least " + item
+			.getMinimumValue() + " " : item.getMinimumValue() + " to " + item.getMaximumValue() + " ";
+		return range + "[" + item.getDefaultValue() + "]";
+	}
+}

@@ -1,0 +1,45 @@
+package io.github.convoluta.command;
+
+import java.util.concurrent.CancellationException;
+
+import ij.IJ;
+import io.github.convoluta.filter.Monitor;
+import org.scijava.app.StatusService;
+
+/**
+ * Shows stage, share and time left in the status bar, at most ten times a second, and turns the Escape key into a
+ * cancellation. May be called from several threads.
+ */
+final class CommandMonitor implements Monitor {
+
+	private static final long INTERVAL = 100_000_000;
+
+	private final StatusService status;
+	private final String stage;
+	private final long start = System.nanoTime();
+	private long shown = start;
+
+	CommandMonitor(final StatusService status, final String stage) {
+		this.status = status;
+		this.stage = stage;
+		IJ.resetEscape();
+	}
+
+	@Override
+	public void progress(final double fraction) {
+		if (IJ.escapePressed()) throw new CancellationException("cancelled with Escape");
+		final long now = System.nanoTime();
+		synchronized (this) {
+			if (now - shown < INTERVAL) return;
+			shown = now;
+		}
+		final long seconds = Math.round((now - start) * 1e-9 * (1 - fraction) / Math.max(fraction, 1e-6));
+		status.showStatus((int) (1000 * fraction), 1000, stage + " " + (int) (100 * fraction) + " %, " + (seconds < 60
+			? seconds + " s" : seconds / 60 + " min") + " left");
+	}
+
+	/** Clears the status bar. */
+	void done() {
+		status.showStatus(1000, 1000, "");
+	}
+}

@@ -1,0 +1,144 @@
+package io.github.convoluta.command;
+
+import java.util.Arrays;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.Convolution;
+import io.github.convoluta.filter.Filter;
+import io.github.convoluta.filter.Padding;
+import io.github.convoluta.image.ImageFilter;
+import io.github.convoluta.image.ImageFilter.Output;
+import io.github.convoluta.image.KernelImages;
+import io.github.convoluta.image.SourceImage;
+import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.kernel.Kernel;
+import io.github.convoluta.kernel.KernelSource;
+import io.github.convoluta.kernel.Normalization;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.TextWidget;
+
+/** Correlation or convolution with any kernel. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Convolve n-D...", label = "Convolve n-D...",
+	description = "Slides a kernel over the image: each result is the weighted sum of the pixels under it. The kernel is text (rows end with a line break or ;), a file, an open image, or a name such as gaussian 2.")
+public class ConvolveCommand extends FilterCommand {
+
+	@Parameter(label = "Kernel", style = TextWidget.AREA_STYLE,
+		description = "weights in rows, separated by ;, or a file's path, an open image's title, or a name from the catalogue with its arguments")
+	private String kernel = "1 0 -1; 1 0 -1; 1 0 -1";
+
+	@Parameter(label = "Operation", choices = { "correlation", "convolution" },
+		description = "correlation uses the kernel as written, convolution mirrors it")
+	private String operation = "correlation";
+
+	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes of the image that the kernel's axes lie along")
+	private String axes = "XY";
+
+	@Parameter(label = "Padding", choices = { "same", "valid", "full" },
+		description = "same keeps the size, valid keeps only windows inside the image, full all that touch it")
+	private String padding = "same";
+
+	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
+		description = "what lies beyond the image; mirror repeats the edge pixel, reflect does not")
+	private String border = "zero";
+
+	@Parameter(label = "Value of constant border", description = "for border=constant")
+	private double value;
+
+	@Parameter(label = "Stride", description = "pixels from window to window; one number, or one per axis, x first")
+	private String stride = "1";
+
+	@Parameter(label = "Dilation", description = "pixels between the kernel's taps; one number, or one per axis, x first")
+	private String dilation = "1";
+
+	@Parameter(label = "Channels", choices = { "each", "sum" },
+		description = "each channel by itself, or all summed, with one kernel slice per channel")
+	private String channels = "each";
+
+	@Parameter(label = "Method", choices = { "automatic", "direct", "separable", "fourier" },
+		description = "how the sums are computed; all agree within rounding, direct equals ImageJ's Convolver to the last bit")
+	private String method = "automatic";
+
+	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" },
+		description = "divide the kernel by the sum of its weights, or of their absolute values")
+	private String normalize = "none";
+
+	@Parameter(label = "Divisor", description = "the sum is divided by it; not 0")
+	private double divisor = 1;
+
+	@Parameter(label = "Offset", description = "added to every result")
+	private double offset;
+
+	@Parameter(label = "Output", choices = { "32-bit", "input type" },
+		description = "32-bit keeps negative and fractional results; input type rounds and clamps")
+	private String output = "32-bit";
+
+	@Override
+	Plan plan() {
+		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		final Channels together = Keys.choice("channels", channels, Channels.class);
+		if (divisor == 0) throw new IllegalArgumentException("divisor=0 is not allowed; give a number other than 0.");
+		final int n = along.count();
+		final boolean sum = together == Channels.SUM;
+		final Kernel k = sum ? perChannel(n) : resolved(n).squeezedTo(n);
+		final double factor = Keys.choice("normalize", normalize, Normalization.class).factor(k) / divisor;
+		final Padding pad = Keys.choice("padding", padding, Padding.class);
+		final int dims = Math.max(2, n);
+		final Padding[] pads = new Padding[dims + 1];
+		final int[] strides = new int[dims + 1], dilations = new int[dims + 1];
+		Arrays.fill(pads, pad);
+		Arrays.fill(strides, 1);
+		Arrays.fill(dilations, 1);
+		pads[dims] = Padding.VALID;
+		if (n == 1) pads[1] = Padding.VALID;
+		System.arraycopy(Keys.perAxis("stride", stride, n, 1), 0, strides, 0, n);
+		System.arraycopy(Keys.perAxis("dilation", dilation, n, 1), 0, dilations, 0, n);
+		final Filter filter = Convolution.with(k).operation(Keys.choice("operation", operation, Convolution.Operation.class))
+			.padding(pads).border(Border.of(Keys.choice("border", border, Border.Mode.class), value)).stride(strides).dilation(
+				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, offset);
+		return new Plan(new ImageFilter(along, sum, OutputKey.parse(output)), filter);
+	}
+
+	private enum Channels {
+		EACH, SUM
+	}
+
+	private Kernel resolved(final int n) {
+		final ImagePlus open = WindowManager.getImage(kernel.strip());
+		return open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(open);
+	}
+
+	/** The kernel with channels as its last axis; slices beyond the spatial axes are channels, or all use the same. */
+	private Kernel perChannel(final int n) {
+		final int count = new SourceImage(image, false).channels();
+		final int dims = Math.max(2, n);
+		final Kernel given = resolved(n);
+		if (given.numDimensions() <= n) {
+			final Kernel flat = given.squeezedTo(dims);
+			final double[] values = new double[flat.count() * count];
+			for (int i = 0; i < values.length; i++)
+				values[i] = flat.valueAt(i % flat.count());
+			return withChannels(flat, count, values);
+		}
+		final int slices = given.size(given.numDimensions() - 1);
+		if (slices != count) throw new IllegalArgumentException("channels=sum needs one kernel slice per channel: the image has " +
+			count + " channels, but the kernel has " + slices + " slices.");
+		final int[] size = Arrays.copyOf(given.size(), n);
+		final Kernel one = Kernel.of(size, new double[Arrays.stream(size).reduce(1, (a, b) -> a * b)]).squeezedTo(dims);
+		return withChannels(one, count, given.values());
+	}
+
+	private static Kernel withChannels(final Kernel spatial, final int channels, final double[] values) {
+		final int[] size = Arrays.copyOf(spatial.size(), spatial.numDimensions() + 1);
+		size[size.length - 1] = channels;
+		return Kernel.of(size, values);
+	}
+
+	@Override
+	String suffix() {
+		return "convolved";
+	}
+}

@@ -1,0 +1,41 @@
+package io.github.convoluta.command;
+
+import io.github.convoluta.filter.Recurrence;
+import io.github.convoluta.image.SpatialAxes;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** A recursive filter along one axis. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Difference Equation...",
+	label = "Difference Equation...",
+	description = "Filters along one axis by a[0] y[n] = b[0] x[n] + b[1] x[n-1] + ... - a[1] y[n-1] - ..., starting from rest.")
+public class DifferenceEquationCommand extends FilterCommand {
+
+	@Parameter(label = "Output coefficients a", description = "a[0] a[1] ...; a[0] is not 0")
+	private String a = "1 -0.5";
+
+	@Parameter(label = "Input coefficients b", description = "b[0] b[1] ...")
+	private String b = "1";
+
+	@Parameter(label = "Axis", choices = { "X", "Y", "Z", "T" }, description = "the axis along which n counts")
+	private String axis = "X";
+
+	@Parameter(label = "Zero phase", description = "filter forward and backward, so that nothing is delayed")
+	private boolean zerophase;
+
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	private String output = "32-bit";
+
+	@Override
+	Plan plan() {
+		final AxisKey along = Keys.choice("axis", axis, AxisKey.class);
+		return new Plan(SpatialAxes.holding(along.letter()), OutputKey.parse(output), Recurrence.of(Keys.numbers("a", a), Keys
+			.numbers("b", b)).zeroPhase(zerophase).along(along.dimension()));
+	}
+
+	@Override
+	String suffix() {
+		return "recurrence";
+	}
+}

@@ -1,0 +1,86 @@
+package io.github.convoluta.command;
+
+import java.util.Arrays;
+
+import ij.measure.Calibration;
+import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.Edges;
+import io.github.convoluta.image.ImageFilter.Output;
+import io.github.convoluta.image.SpatialAxes;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Gradients, Laplacians and Canny's edges. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Edges n-D...", label = "Edges n-D...",
+	description = "Finds edges: the length, components or direction of the gradient, the Laplacian and its zero crossings, or thin connected edges by Canny's method.")
+public class EdgesCommand extends FilterCommand {
+
+	@Parameter(label = "Operator", choices = { "sobel", "prewitt", "scharr", "roberts", "gaussian", "laplacian", "log",
+		"canny" }, description = "how edges are found; gaussian, log and canny smooth by sigma")
+	private String operator = "sobel";
+
+	@Parameter(label = "Result", choices = { "default", "magnitude", "x", "y", "z", "direction", "response", "crossings",
+		"edges" }, description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
+	private String result = "default";
+
+	@Parameter(label = "Sigma", min = "0.1", max = "500", description = "width of the Gaussian, for gaussian, log and canny")
+	private double sigma = 1;
+
+	@Parameter(label = "Unit of sigma", choices = { "pixels", "calibrated" },
+		description = "calibrated: in the image's unit, so that anisotropic voxels are smoothed alike")
+	private String unit = "pixels";
+
+	@Parameter(label = "Low threshold", min = "0", description = "canny: weak edges; crossings: least difference across")
+	private double low = 2;
+
+	@Parameter(label = "High threshold", min = "0", description = "canny: strong edges, to which weak ones must connect")
+	private double high = 5;
+
+	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes along which edges are looked for")
+	private String axes = "XY";
+
+	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
+		description = "what lies beyond the image")
+	private String border = "replicate";
+
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "masks are always 8-bit")
+	private String output = "32-bit";
+
+	@Override
+	Plan plan() {
+		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		final Edges.Operator detector = Keys.choice("operator", operator, Edges.Operator.class);
+		final Edges.Result shown = result.equalsIgnoreCase("default") ? detector.results()[0] : Keys.choice("result", result,
+			Edges.Result.class);
+		final Edges edges = new Edges(detector, shown, sigmas(along), Keys.number("low", low, 0, Double.MAX_VALUE), Keys.number(
+			"high", high, 0, Double.MAX_VALUE), Border.of(Keys.choice("border", border, Border.Mode.class), 0));
+		final Output type = OutputKey.parse(output);
+		return new Plan(along, edges.isMask() ? Output.MASK : type, edges);
+	}
+
+	private double[] sigmas(final SpatialAxes along) {
+		Keys.number("sigma", sigma, 0.1, 500);
+		final double[] sigmas = new double[along.count()];
+		Arrays.fill(sigmas, sigma);
+		if (Keys.choice("unit", unit, Unit.class) == Unit.CALIBRATED) {
+			final Calibration c = image.getCalibration();
+			final double[] spacing = { c.pixelWidth, c.pixelHeight, along == SpatialAxes.XYT ? c.frameInterval : c.pixelDepth };
+			for (int d = 0; d < sigmas.length; d++) {
+				if (!(spacing[d] > 0)) throw new IllegalArgumentException("unit=calibrated needs a calibrated image, but the spacing along " +
+					along.name().charAt(d) + " is " + spacing[d] + ". Set it in Image>Properties, or use unit=pixels.");
+				sigmas[d] /= spacing[d];
+			}
+		}
+		return sigmas;
+	}
+
+	private enum Unit {
+		PIXELS, CALIBRATED
+	}
+
+	@Override
+	String suffix() {
+		return "edges";
+	}
+}

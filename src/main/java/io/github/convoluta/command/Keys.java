@@ -1,0 +1,62 @@
+package io.github.convoluta.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.github.convoluta.kernel.KernelText;
+
+/** Turns the values of macro keys into numbers and choices, with errors that name key, value and what is allowed. */
+final class Keys {
+
+	private Keys() {}
+
+	/** The constant of {@code type} that {@code value} names, in whatever case. */
+	static <E extends Enum<E>> E choice(final String key, final String value, final Class<E> type) {
+		for (final E constant : type.getEnumConstants())
+			if (name(constant).equalsIgnoreCase(value.strip())) return constant;
+		throw new IllegalArgumentException(key + "=" + value + " is not known; allowed are " + Arrays.stream(type
+			.getEnumConstants()).map(Keys::name).collect(Collectors.joining(", ")) + ".");
+	}
+
+	private static String name(final Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Whole numbers, one per axis; a single one is repeated.
+	 *
+	 * @param least the smallest number allowed
+	 */
+	static int[] perAxis(final String key, final String value, final int axes, final int least) {
+		final double[] numbers = numbers(key, value);
+		if (numbers.length != 1 && numbers.length != axes) throw new IllegalArgumentException(key + "=[" + value + "] has " +
+			numbers.length + " numbers, but there " + (axes == 1 ? "is one axis" : "are " + axes +
+				" axes: give one number for all, or one per axis, x first") + ".");
+		final int[] result = new int[axes];
+		for (int d = 0; d < axes; d++) {
+			final double v = numbers[numbers.length == 1 ? 0 : d];
+			if (v != Math.rint(v) || v < least || v > Integer.MAX_VALUE) throw new IllegalArgumentException(key + "=[" + value +
+				"] must be whole numbers of at least " + least + ".");
+			result[d] = (int) v;
+		}
+		return result;
+	}
+
+	/** A list of numbers, at least one. */
+	static double[] numbers(final String key, final String value) {
+		try {
+			return KernelText.parseNumbers(value);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(key + "=[" + value + "]: give numbers separated by spaces. " + e.getMessage(), e);
+		}
+	}
+
+	/** A number within a range. */
+	static double number(final String key, final double value, final double min, final double max) {
+		if (!(value >= min && value <= max)) throw new IllegalArgumentException(key + "=" + value + " is out of range; allowed is " +
+			min + " to " + max + ".");
+		return value;
+	}
+}

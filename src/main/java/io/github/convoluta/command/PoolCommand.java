@@ -1,0 +1,62 @@
+package io.github.convoluta.command;
+
+import ij.ImagePlus;
+import io.github.convoluta.filter.Filter;
+import io.github.convoluta.filter.GlobalPooling;
+import io.github.convoluta.filter.Pooling;
+import io.github.convoluta.image.SpatialAxes;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** One value per window. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Pool n-D...", label = "Pool n-D...",
+	description = "Replaces each window of the image by one value, such as its maximum: what networks do between their layers. The calibration is scaled.")
+public class PoolCommand extends FilterCommand {
+
+	@Parameter(label = "Operation", choices = { "max", "min", "average", "sum", "median", "l2" },
+		description = "what is computed over each window; l2 is the root of the sum of squares")
+	private String operation = "max";
+
+	@Parameter(label = "Window", description = "size of the window; one number, or one per axis, x first")
+	private String window = "2";
+
+	@Parameter(label = "Stride", description = "pixels from window to window; 0 means the window's size")
+	private String stride = "0";
+
+	@Parameter(label = "Padding", description = "pixels added on both sides, at most half the window; they count for nothing")
+	private String pad = "0";
+
+	@Parameter(label = "Keep partial windows", description = "windows that reach beyond the end of the image give a value too")
+	private boolean partial;
+
+	@Parameter(label = "Global", description = "one value for the whole plane, stack or series; window and stride are ignored")
+	private boolean global;
+
+	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes of the window")
+	private String axes = "XY";
+
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	private String output = "32-bit";
+
+	@Override
+	Plan plan() {
+		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		final Pooling.Operation reduction = Keys.choice("operation", operation, Pooling.Operation.class);
+		return new Plan(along, OutputKey.parse(output), global ? GlobalPooling.over(reduction, along.count()) : windowed(
+			reduction, along.count()));
+	}
+
+	private Filter windowed(final Pooling.Operation reduction, final int n) {
+		final int[] size = Keys.perAxis("window", window, n, 1);
+		final int[] step = Keys.perAxis("stride", stride, n, 0);
+		for (int d = 0; d < n; d++)
+			if (step[d] == 0) step[d] = size[d];
+		return Pooling.of(reduction, size).stride(step).pad(Keys.perAxis("pad", pad, n, 0)).keepPartial(partial);
+	}
+
+	@Override
+	String suffix() {
+		return "pooled";
+	}
+}

@@ -1,0 +1,37 @@
+package io.github.convoluta.command;
+
+import io.github.convoluta.filter.Upsampling;
+import io.github.convoluta.image.SpatialAxes;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Enlarges by whole factors. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Upsample n-D...", label = "Upsample n-D...",
+	description = "Enlarges the image by whole factors, by repeating pixels, by interpolation, or with zeros between the pixels. The calibration is scaled.")
+public class UpsampleCommand extends FilterCommand {
+
+	@Parameter(label = "Factor", description = "enlargement; one number, or one per axis, x first")
+	private String factor = "2";
+
+	@Parameter(label = "Method", choices = { "nearest", "linear", "zeros" }, description = "where the new pixels get their values")
+	private String method = "nearest";
+
+	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes that are enlarged")
+	private String axes = "XY";
+
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	private String output = "32-bit";
+
+	@Override
+	Plan plan() {
+		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		return new Plan(along, OutputKey.parse(output), new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
+			Keys.perAxis("factor", factor, along.count(), 1)));
+	}
+
+	@Override
+	String suffix() {
+		return "upsampled";
+	}
+}

@@ -1,0 +1,122 @@
+package io.github.convoluta.host;
+
+import java.awt.GraphicsEnvironment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import ij.plugin.PlugIn;
+import io.github.convoluta.command.CommandHelp;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+
+/**
+ * The one menu route to every command, in Fiji and in plain ImageJ: reads the macro options or shows a dialog, runs the
+ * command, shows its outputs and makes the last one the current image, and stops the calling macro if anything fails.
+ * The argument is the command's class name. Runs on the thread that ImageJ chose for the menu entry or macro.
+ */
+public class CommandPlugIn implements PlugIn {
+
+	@Override
+	public void run(final String commandClass) {
+		// Whatever is thrown must be seen: ImageJ swallows some errors of plugin classes silently.
+		try {
+			runCommand(Class.forName(commandClass, true, getClass().getClassLoader()).asSubclass(Command.class));
+		}
+		catch (final Throwable t) {
+			if (t instanceof RuntimeException && Macro.MACRO_CANCELED.equals(t.getMessage())) throw (RuntimeException) t;
+			new FailureReport(commandClass).show(t);
+		}
+	}
+
+	private void runCommand(final Class<? extends Command> type) throws Throwable {
+		final CommandInfo info = new CommandInfo(type, type.getAnnotation(Plugin.class));
+		final String options = Macro.getOptions();
+		final Context context = HostContext.get();
+		final Module module;
+		if (options != null || Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+			final MacroOptions parsed = MacroOptions.parse(options == null ? "" : options, info);
+			if (parsed.wantsHelp()) {
+				IJ.log(CommandHelp.markdown(type));
+				return;
+			}
+			module = runWithInputs(context, info, parsed.values());
+		}
+		else if (HostContext.isFiji()) {
+			try {
+				module = context.service(CommandService.class).run(type, true).get();
+			}
+			catch (final ExecutionException e) {
+				throw e.getCause();
+			}
+		}
+		else module = runWithDialog(context, info);
+		if (module != null) finish(module);
+	}
+
+	/** Runs on this thread, so that everything a macro expects of a plugin holds. */
+	private static Module runWithInputs(final Context context, final CommandInfo info, final Map<String, Object> values)
+		throws Exception
+	{
+		final Module module = module(context, info);
+		values.forEach(module::setInput);
+		module.run();
+		return module;
+	}
+
+	private static Module runWithDialog(final Context context, final CommandInfo info) throws Exception {
+		final Module module = module(context, info);
+		final ParameterDialog dialog = new ParameterDialog(module);
+		if (!dialog.show()) {
+			module.cancel();
+			return null;
+		}
+		module.run();
+		return module;
+	}
+
+	private static Module module(final Context context, final CommandInfo info) throws Exception {
+		final Module module = info.createModule();
+		context.inject(module.getDelegateObject());
+		module.initialize();
+		for (final ModuleItem<?> item : info.inputs()) {
+			if (Service.class.isAssignableFrom(item.getType())) module.setInput(item.getName(), context.service(item.getType()
+				.asSubclass(Service.class)));
+			else if (item.getType() == ImagePlus.class) module.setInput(item.getName(), activeImage());
+			module.resolveInput(item.getName());
+		}
+		return module;
+	}
+
+	private static ImagePlus activeImage() {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image == null) throw new IllegalArgumentException("There is no image open. Open an image first.");
+		return image;
+	}
+
+	private static void finish(final Module module) {
+		if (module.getDelegateObject() instanceof final Cancelable c && c.isCanceled()) {
+			IJ.showStatus("Cancelled");
+			if (Interpreter.getInstance() != null) throw new IllegalArgumentException(String.valueOf(c.getCancelReason()));
+			return;
+		}
+		for (final Map.Entry<String, Object> output : new LinkedHashMap<>(module.getOutputs()).entrySet())
+			if (output.getValue() instanceof final ImagePlus image) {
+				if (WindowManager.getImage(image.getID()) == null) image.show();
+				// In batch and headless runs showing does not make an image current.
+				if (Interpreter.isBatchMode() || IJ.getInstance() == null) WindowManager.setTempCurrentImage(image);
+			}
+	}
+}

@@ -1,0 +1,30 @@
+package io.github.convoluta.image;
+
+import java.util.Locale;
+
+/** Compares what a computation will take with what is free, before anything is taken. */
+public final class MemoryCheck {
+
+	private MemoryCheck() {}
+
+	/**
+	 * @param what what needs the memory, for the message
+	 * @param bytes how much it needs
+	 * @throws IllegalArgumentException if less is free
+	 */
+	public static void require(final String what, final double bytes) {
+		final double free = free();
+		if (bytes > free) {
+			System.gc();
+			if (bytes > free()) throw new IllegalArgumentException(String.format(Locale.ROOT,
+				"%s needs %.0f MiB of memory, but only %.0f MiB are free. Close images, raise the limit in " +
+					"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free() / (1 <<
+						20)));
+		}
+	}
+
+	private static double free() {
+		final Runtime r = Runtime.getRuntime();
+		return (double) r.maxMemory() - (r.totalMemory() - r.freeMemory());
+	}
+}

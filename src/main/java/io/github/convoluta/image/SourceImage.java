@@ -1,0 +1,118 @@
+package io.github.convoluta.image;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * An image as views along spatial axes, read without changing or copying it. Planes of virtual stacks are read when a
+ * filter needs them, and a few are kept. RGB images (and indexed colour) appear as three 8-bit channels. With
+ * {@code calibrated} values, 8- and 16-bit images with a calibration function (such as signed CT numbers) appear as the
+ * 32-bit values that the function gives. Views may be read from several threads.
+ */
+public final class SourceImage {
+
+	private final ImagePlus image;
+	private final ImageStack stack;
+	private final PlaneLayout layout;
+	private final SampleFormat format;
+	private final boolean colour;
+	private final float[] calibration;
+	private final Map<Integer, Object> kept;
+
+	/**
+	 * @param image the image to read
+	 * @param calibrated whether values are those of the calibration function, if there is one
+	 */
+	public SourceImage(final ImagePlus image, final boolean calibrated) {
+		this.image = image;
+		stack = image.getStack();
+		colour = isColour(image);
+		layout = new PlaneLayout(image.getWidth(), image.getHeight(), colour ? 3 * image.getNChannels() : image.getNChannels(),
+			image.getNSlices(), image.getNFrames());
+		calibration = calibrated && !colour && image.getCalibration().calibrated() && image.getBitDepth() <= 16 ? image
+			.getCalibration().getCTable() : null;
+		format = calibration != null ? SampleFormat.FLOAT32 : SampleFormat.of(image);
+		final long planeBytes = Math.max(1, (long) layout.width() * layout.height() * format.bytes());
+		final int capacity = (int) Math.max(8, Math.min(1024, Runtime.getRuntime().maxMemory() / 8 / planeBytes));
+		kept = new LinkedHashMap<>(16, 0.75f, true) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			protected boolean removeEldestEntry(final Map.Entry<Integer, Object> eldest) {
+				return size() > capacity;
+			}
+		};
+	}
+
+	/** Whether an image's planes hold three channels each. */
+	static boolean isColour(final ImagePlus image) {
+		return image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256;
+	}
+
+	/** Sizes, with colours as channels. */
+	PlaneLayout layout() {
+		return layout;
+	}
+
+	/** Number of channels, with colours as channels. */
+	public int channels() {
+		return layout.channels();
+	}
+
+	/** Format of the samples in the views. */
+	SampleFormat format() {
+		return format;
+	}
+
+	/** View {@code i} along the given axes. */
+	RandomAccessibleInterval<?> view(final SpatialAxes axes, final boolean channelsTogether, final int i) {
+		final int[] planes = layout.viewPlanes(axes, channelsTogether, i);
+		return PlaneViews.view(format, layout.viewSize(axes, channelsTogether), k -> samples(planes[k]));
+	}
+
+	/** The samples of one plane: the image's own array where there is one. */
+	Object samples(final int plane) {
+		if (!colour && calibration == null && !stack.isVirtual()) return stack.getPixels(plane + 1);
+		// One lock for all: virtual stacks read files and are not made for several threads.
+		synchronized (kept) {
+			return kept.computeIfAbsent(plane, this::load);
+		}
+	}
+
+	private Object load(final int plane) {
+		if (!colour) {
+			final Object pixels = stack.getProcessor(plane + 1).getPixels();
+			return calibration == null ? pixels : calibrate(pixels);
+		}
+		final ImageProcessor ip = stack.getProcessor(plane / 3 + 1);
+		final ColorProcessor rgb = ip instanceof final ColorProcessor c ? c : (ColorProcessor) ip.convertToRGB();
+		return rgb.getChannel(plane % 3 + 1);
+	}
+
+	private float[] calibrate(final Object pixels) {
+		final int n = layout.width() * layout.height();
+		final float[] values = new float[n];
+		if (pixels instanceof final byte[] bytes) for (int i = 0; i < n; i++)
+			values[i] = calibration[bytes[i] & 0xff];
+		else for (int i = 0; i < n; i++)
+			values[i] = calibration[((short[]) pixels)[i] & 0xffff];
+		return values;
+	}
+
+	/** The label of a plane, or null. */
+	String label(final int plane) {
+		return stack.getSliceLabel((colour ? plane / 3 : plane) + 1);
+	}
+
+	/** The image itself. */
+	ImagePlus image() {
+		return image;
+	}
+}
