@@ -5,8 +5,7 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Plugin;
-import org.scijava.service.Service;
-import org.scijava.widget.Button;
+import org.scijava.util.ClassUtils;
 
 /** Help texts, made from the parameters of the commands, so that they always fit. */
 public final class CommandHelp {
@@ -42,11 +41,11 @@ public final class CommandHelp {
 		return s.toString();
 	}
 
-	/** Whether a parameter is a macro key: not an image that ImageJ fills in, a service, a button, or the preview. */
+	/** Whether a parameter is a macro key: a text, number or yes-no that a user can choose. */
 	public static boolean isKey(final ModuleItem<?> item) {
-		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom(item
-			.getType()) && item.getType() != Button.class && item.getType() != ij.ImagePlus.class && !item.getName().equals(
-				"preview");
+		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
+		final boolean isValue = type == String.class || type == Boolean.class || Number.class.isAssignableFrom(type);
+		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && isValue && !item.getName().equals("preview");
 	}
 
 	private static String values(final ModuleItem<?> item) {
