@@ -85,21 +85,12 @@ public record Canny(Gradient gradient, double low, double high) {
 		magnitude.resize(components[0].size);
 		final float[][] rows = new float[components.length][];
 		for (int r = 0; r < magnitude.rowCount(); r++) {
-			final float[] out = magnitude.rows[r];
-			final int width = magnitude.size[0];
 			for (int c = 0; c < rows.length; c++)
 				rows[c] = components[c].rows[r];
-			Rows.squares(rows[0], out, width);
-			for (int c = 1; c < rows.length; c++)
-				addSquares(rows[c], out, width);
-			for (int x = 0; x < width; x++)
-				out[x] = (float) Math.sqrt(out[x]);
+			System.arraycopy(rows[0], 0, magnitude.rows[r], 0, magnitude.size[0]);
+			rows[0] = magnitude.rows[r];
+			Gradient.magnitude(rows, magnitude.size[0]);
 		}
-	}
-
-	private static void addSquares(final float[] a, final float[] t, final int n) {
-		for (int x = 0; x < n; x++)
-			t[x] += a[x] * a[x];
 	}
 
 	/** Turns weak samples connected to the given strong ones into edges. */

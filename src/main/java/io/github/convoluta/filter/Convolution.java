@@ -165,8 +165,9 @@ public final class Convolution implements Filter {
 		if (!Arrays.equals(g.outputSize(), target.dimensionsAsLongArray())) throw new IllegalArgumentException(
 			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(
 				g.outputSize()) + ".");
-		final boolean scaled = scale != 1 || offset != 0;
-		TiledFilter.run(source, border, g, List.of(plan(g, source.getType()).algorithm()), (rows, width) -> {
+		final Algorithm algorithm = plan(g, source.getType()).algorithm();
+		final boolean scaled = (scale != 1 || offset != 0) && !(algorithm instanceof ExactConvolution);
+		TiledFilter.run(source, border, g, List.of(algorithm), (rows, width) -> {
 			if (scaled) Rows.scale(rows[0], scale, offset, width);
 		}, target, monitor);
 	}
@@ -175,7 +176,7 @@ public final class Convolution implements Filter {
 	private record Plan(Method method, Algorithm algorithm) {}
 
 	private Plan plan(final Geometry g, final RealType<?> pixel) {
-		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g));
+		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g, scale, offset));
 		if (method == Method.FOURIER) return new Plan(method, new FourierConvolution(g));
 		final KernelFactors factors = KernelFactors.of(g.kernel());
 		final Algorithm separable = new SeparableConvolution(g, factors);
@@ -184,7 +185,7 @@ public final class Convolution implements Filter {
 		final boolean wholeKernel = Arrays.stream(g.kernel().values()).allMatch(v -> v == Math.rint(v));
 		final boolean exactInFloat = wholeKernel && type.largest() * g.kernel().absoluteSum() < 1 << 24;
 		final boolean small = g.kernel().count() <= EXACT_TAPS;
-		if (small && type.isInteger() && !exactInFloat) return new Plan(Method.DIRECT, new ExactConvolution(g));
+		if (small && type.isInteger() && !exactInFloat) return new Plan(Method.DIRECT, new ExactConvolution(g, scale, offset));
 		final Algorithm direct = new DirectConvolution(g);
 		Plan best = new Plan(Method.DIRECT, direct);
 		// A small whole kernel gives whole sums of whole samples; fractional factors or a transform would round them.

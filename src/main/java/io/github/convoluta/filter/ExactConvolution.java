@@ -4,8 +4,11 @@ import java.util.Arrays;
 
 import io.github.convoluta.kernel.Kernel;
 
-/** Tap by tap in the kernel's order (x fastest): float products, double sums, as ImageJ's Convolver. */
-record ExactConvolution(Geometry geometry) implements Algorithm {
+/**
+ * Tap by tap in the kernel's order (x fastest): float products, double sums, scaled in double and rounded once, as
+ * ImageJ's Convolver.
+ */
+record ExactConvolution(Geometry geometry, double scale, double offset) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {
@@ -43,7 +46,7 @@ record ExactConvolution(Geometry geometry) implements Algorithm {
 					}
 					final float[] out = output.rows[r];
 					for (int x = 0; x < width; x++)
-						out[x] = (float) sums[x];
+						out[x] = (float) (sums[x] * scale + offset);
 					SampleReader.advance(position, size);
 				}
 			}

@@ -24,12 +24,17 @@ public final class Gradient {
 		SOBEL, PREWITT, SCHARR, ROBERTS, GAUSSIAN
 	}
 
+	/** The order in which ImageJ adds up the six taps of a Sobel kernel, along x and along y. */
+	private static final int[][] SOBEL_ORDER = { { 0, 3, 6, 2, 5, 8 }, { 0, 1, 2, 6, 7, 8 } };
+
 	private final List<Kernel> kernels;
 	private final List<KernelFactors> factors;
+	private final boolean planeSobel;
 
 	private Gradient(final List<Kernel> kernels, final List<KernelFactors> factors) {
 		this.kernels = kernels;
 		this.factors = factors;
+		planeSobel = kernels.get(0).equals(KernelCatalogue.create("sobel", 2));
 	}
 
 	/**
@@ -96,6 +101,7 @@ public final class Gradient {
 		final Geometry g = geometry(size);
 		final Geometry own = new Geometry(kernels.get(c).squeezedTo(size.length), g.stride(), g.dilation(), g.before(), g
 			.outputSize());
+		if (planeSobel) return new OrderedConvolution(own, SOBEL_ORDER[c]);
 		if (factors == null) return new DirectConvolution(own);
 		final double[][] term = new double[size.length][];
 		for (int d = 0; d < term.length; d++)
@@ -115,11 +121,18 @@ public final class Gradient {
 		TiledFilter.run(source, border, geometry(size), List.of(component(c, size)), (rows, width) -> {}, target, monitor);
 	}
 
-	/** The length of the gradient: the root of the sum of squared components, computed in double. */
+	/**
+	 * The length of the gradient: the root of the sum of squared components, with the arithmetic of ImageJ's Find Edges:
+	 * squares in float for float images and in double for integer images, whose results are cut off, not rounded, when
+	 * the target is an integer image.
+	 */
 	public <T extends RealType<T>, R extends RealType<R>> void magnitude(final RandomAccessibleInterval<T> source,
 		final Border border, final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
-		combined(source, border, Gradient::magnitude, target, monitor);
+		final boolean whole = SampleType.of(source.getType()).isInteger();
+		final boolean cut = whole && SampleType.of(target.getType()).isInteger();
+		combined(source, border, cut ? Gradient::wholeMagnitude : whole ? Gradient::preciseMagnitude : Gradient::magnitude,
+			target, monitor);
 	}
 
 	/**
@@ -143,18 +156,31 @@ public final class Gradient {
 	}
 
 	static void magnitude(final float[][] rows, final int width) {
-		final double[] sum = new double[width], square = new double[width];
-		for (final float[] row : rows) {
-			for (int x = 0; x < width; x++)
-				square[x] = row[x];
-			for (int x = 0; x < width; x++)
-				sum[x] += square[x] * square[x];
-		}
-		for (int x = 0; x < width; x++)
-			sum[x] = Math.sqrt(sum[x]);
 		final float[] out = rows[0];
-		for (int x = 0; x < width; x++)
-			out[x] = (float) sum[x];
+		Rows.squares(out, out, width);
+		for (int c = 1; c < rows.length; c++)
+			Rows.addSquares(rows[c], out, width);
+		Rows.roots(out, width);
+	}
+
+	private static void preciseMagnitude(final float[][] rows, final int width) {
+		final float[] out = rows[0];
+		for (int x = 0; x < width; x++) {
+			double sum = 0;
+			for (final float[] row : rows)
+				sum += (double) row[x] * row[x];
+			out[x] = (float) Math.sqrt(sum);
+		}
+	}
+
+	private static void wholeMagnitude(final float[][] rows, final int width) {
+		final float[] out = rows[0];
+		for (int x = 0; x < width; x++) {
+			double sum = 0;
+			for (final float[] row : rows)
+				sum += (double) row[x] * row[x];
+			out[x] = (float) Math.floor(Math.sqrt(sum));
+		}
 	}
 
 	private static void direction(final float[][] rows, final int width) {

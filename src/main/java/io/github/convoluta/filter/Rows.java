@@ -28,6 +28,17 @@ final class Rows {
 				weights[i + 3], target, from, to);
 	}
 
+	/** As {@link #weightedSum} from 0 on, but added up strictly from the first source to the last; {@code n >= 4}. */
+	static void orderedSum(final float[][] sources, final float[] weights, final int n, final float[] target,
+		final int to)
+	{
+		set4(sources[0], sources[1], sources[2], sources[3], weights[0], weights[1], weights[2], weights[3], target, 0, to);
+		int i = 4;
+		for (; i + 2 <= n; i += 2)
+			add2(sources[i], sources[i + 1], weights[i], weights[i + 1], target, 0, to);
+		if (i < n) add1(sources[i], weights[i], target, 0, to);
+	}
+
 	/** {@code target += sum of weights[i] * sources[i]} over {@code from <= x < to}. */
 	static void addWeightedSum(final float[][] sources, final float[] weights, final int n, final float[] target,
 		final int from, final int to)
@@ -106,6 +117,16 @@ final class Rows {
 	static void squares(final float[] a, final float[] t, final int n) {
 		for (int x = 0; x < n; x++)
 			t[x] = a[x] * a[x];
+	}
+
+	static void addSquares(final float[] a, final float[] t, final int n) {
+		for (int x = 0; x < n; x++)
+			t[x] += a[x] * a[x];
+	}
+
+	static void roots(final float[] t, final int n) {
+		for (int x = 0; x < n; x++)
+			t[x] = (float) Math.sqrt(t[x]);
 	}
 
 	static void add(final float[] a, final float[] t, final int n) {

@@ -153,7 +153,7 @@ final class WindowReduction {
 
 	private void finish(final RowBlock out, final int[] size, final RowCounts counts) {
 		if (operation == Pooling.Operation.L2) for (int r = 0; r < out.rowCount(); r++)
-			roots(out.rows[r], out.size[0]);
+			Rows.roots(out.rows[r], out.size[0]);
 		if (operation != Pooling.Operation.AVERAGE) return;
 		final int[] position = new int[size.length];
 		for (int r = 0; r < out.rowCount(); r++) {
@@ -163,11 +163,6 @@ final class WindowReduction {
 				row[x * stride[0]] = (float) (row[x * stride[0]] / count.at(x));
 			SampleReader.advance(position, size);
 		}
-	}
-
-	private static void roots(final float[] row, final int n) {
-		for (int x = 0; x < n; x++)
-			row[x] = (float) Math.sqrt(row[x]);
 	}
 
 	private RowBlock median(final RowBlock input, final int[] size, final int width) {

@@ -227,9 +227,12 @@ public final class Kernel {
 		return new Kernel(newSize, newOrigin, values);
 	}
 
-	/** Sum of all weights. */
+	/** Sum of all weights, added up in their order. */
 	public double sum() {
-		return Arrays.stream(values).sum();
+		double sum = 0;
+		for (final double v : values)
+			sum += v;
+		return sum;
 	}
 
 	/** Sum of the absolute values of all weights: the largest gain of the filter. */

@@ -219,25 +219,15 @@ public final class KernelCatalogue {
 		final int r = (int) Math.ceil((length - 1) / 2 - 1e-9);
 		final int width = 2 * r + 1;
 		final double[] values = new double[width * width];
-		final int steps = Math.max(1, (int) Math.ceil(length) * 8);
+		final int steps = (int) Math.ceil(length) * 64;
 		for (int i = 0; i < steps; i++) {
-			final double t = ((i + 0.5) / steps - 0.5) * (length - 1);
-			spread(values, width, r + t * c, r + t * s, 1.0 / steps);
+			final double t = ((i + 0.5) / steps - 0.5) * length;
+			final int x = Math.max(-r, Math.min(r, (int) Math.round(t * c))), y = Math.max(-r, Math.min(r, (int) Math.round(t *
+				s)));
+			values[(r + y) * width + r + x] += 1.0 / steps;
 		}
 		if (n > 1) return Kernel.of(new int[] { width, width }, values).squeezedTo(n);
 		return Kernel.of1D(Arrays.copyOfRange(values, r * width, (r + 1) * width));
-	}
-
-	private static void spread(final double[] values, final int width, final double x, final double y,
-		final double weight)
-	{
-		final int x0 = (int) Math.floor(x + 1e-9), y0 = (int) Math.floor(y + 1e-9);
-		final double fx = Math.max(0, x - x0), fy = Math.max(0, y - y0);
-		for (int j = 0; j < 2; j++)
-			for (int i = 0; i < 2; i++) {
-				final double w = (i == 0 ? 1 - fx : fx) * (j == 0 ? 1 - fy : fy) * weight;
-				if (w > 1e-12) values[Math.min(y0 + j, width - 1) * width + Math.min(x0 + i, width - 1)] += w;
-			}
 	}
 
 	/** Gabor filter (Daugman 1985), angle counter-clockwise between the wave's direction and x. */

@@ -168,7 +168,7 @@ public final class TestImages {
 			for (int x = 0; x < w; x++) {
 				final double f = nucleus[y * w + x], fibre = 8 * Math.sin(x / 9.0 + 3 * Math.sin(y / 25.0));
 				final double noise = random.nextGaussian() * 4;
-				ip.set(x, y, clamp(232 - 130 * f + fibre + noise) << 16 | clamp(160 - 90 * f + fibre + noise) << 8 | clamp(196 -
+				ip.set(x, y, 0xff << 24 | clamp(232 - 130 * f + fibre + noise) << 16 | clamp(160 - 90 * f + fibre + noise) << 8 | clamp(196 -
 					40 * f + noise));
 			}
 		return calibrated(new ImagePlus("tissue.tif", ip), 0.5, 0.5, 1, "\u00b5m");
