@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import io.github.convoluta.filter.Filter;
 import io.github.convoluta.filter.Monitor;
@@ -84,13 +85,16 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 				" slices. Use axes=XYZ, or swap the dimensions in Image>Properties." : ". Use axes=XY."));
 	}
 
+	/** The selection's bounding box, with its place kept in the calibration's origin. */
 	private static ImagePlus crop(final ImagePlus image, final Rectangle bounds) {
-		final ImagePlus part = image.duplicate();
-		// Duplicate keeps the selection's bounding box only, calibration and labels included.
+		final Rectangle inside = bounds.intersection(new Rectangle(image.getWidth(), image.getHeight()));
+		final ImagePlus part = image.crop("stack");
 		part.deleteRoi();
-		if (part.getWidth() != bounds.width || part.getHeight() != bounds.height) throw new IllegalStateException(
-			"unexpected size of a duplicate");
 		part.setTitle(image.getTitle());
+		final Calibration c = image.getCalibration().copy();
+		c.xOrigin -= inside.x;
+		c.yOrigin -= inside.y;
+		part.setCalibration(c);
 		return part;
 	}
 

@@ -1,0 +1,73 @@
+package io.github.convoluta;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which room may use which, and what no room may have. */
+class ArchitectureTest {
+
+	/** Each may use only those before it. */
+	private static final List<String> ROOMS = List.of("kernel", "filter", "image", "command", "host");
+
+	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("io.github.convoluta");
+
+	private static String room(final String name) {
+		return "io.github.convoluta." + name + "..";
+	}
+
+	@Test
+	void roomsUseOnlyThoseBeforeThem() {
+		for (int i = 0; i < ROOMS.size(); i++)
+			for (int j = i + 1; j < ROOMS.size(); j++)
+				noClasses().that().resideInAPackage(room(ROOMS.get(i))).should().dependOnClassesThat().resideInAPackage(room(ROOMS
+					.get(j))).check(classes);
+	}
+
+	@Test
+	void algorithmsKnowNothingOfImageJAndSciJava() {
+		noClasses().that().resideInAnyPackage(room("kernel"), room("filter")).should().dependOnClassesThat()
+			.resideInAnyPackage("ij..", "org.scijava..", "java.awt..", "javax.swing..").check(classes);
+		noClasses().that().resideInAPackage(room("image")).should().dependOnClassesThat().resideInAPackage("org.scijava..")
+			.check(classes);
+	}
+
+	@Test
+	void nothingStaticCanChange() {
+		fields().that().areStatic().should().beFinal().check(classes);
+	}
+
+	@Test
+	void everyRoomSaysWhatLivesInItAndEveryClassCanBeReadInASitting() throws IOException {
+		final Path sources = Path.of("src/main/java/io/github/convoluta");
+		for (final String name : ROOMS)
+			assertTrue(Files.exists(sources.resolve(name).resolve("package-info.java")), name);
+		try (Stream<Path> files = Files.walk(sources)) {
+			final List<String> long400 = files.filter(f -> f.toString().endsWith(".java")).filter(f -> lines(f) > 400).map(
+				Path::toString).toList();
+			assertEquals(List.of(), long400, "classes over 400 lines");
+		}
+	}
+
+	private static long lines(final Path file) {
+		try (Stream<String> lines = Files.lines(file)) {
+			return lines.count();
+		}
+		catch (final IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+	}
+}
