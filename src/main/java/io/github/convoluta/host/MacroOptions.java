@@ -1,13 +1,11 @@
 package io.github.convoluta.host;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-import ij.Macro;
+import ij.macro.Interpreter;
 import io.github.convoluta.command.CommandHelp;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -32,9 +30,10 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 			if (CommandHelp.isKey(item)) keys.put(item.getName(), item);
 		final Map<String, Object> values = new LinkedHashMap<>();
 		boolean help = false;
-		for (final String key : keys(options)) {
+		for (final Map.Entry<String, String> option : split(options).entrySet()) {
+			final String key = option.getKey();
 			final ModuleItem<?> item = keys.get(key);
-			if (item != null) values.put(key, value(item, Macro.getValue(options, key, "true")));
+			if (item != null) values.put(key, value(item, option.getValue()));
 			else if (key.equals("help")) help = true;
 			else if (!key.equals("preview")) throw new IllegalArgumentException(info.getLabel() + " has no key \"" + key +
 				"\". Its keys are " + String.join(", ", keys.keySet()) + ". Values with spaces need brackets: key=[a b].");
@@ -42,9 +41,9 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 		return new MacroOptions(values, help);
 	}
 
-	/** The keys in the order they were written, in lower case. */
-	static Set<String> keys(final String options) {
-		final Set<String> keys = new LinkedHashSet<>();
+	/** Keys in lower case with their values, in the order they were written; a bare flag has the value true. */
+	static Map<String, String> split(final String options) {
+		final Map<String, String> result = new LinkedHashMap<>();
 		int i = 0;
 		while (i < options.length()) {
 			if (Character.isWhitespace(options.charAt(i))) {
@@ -54,19 +53,34 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 			final int start = i;
 			while (i < options.length() && options.charAt(i) != '=' && !Character.isWhitespace(options.charAt(i)))
 				i++;
-			keys.add(options.substring(start, i).toLowerCase(Locale.ROOT));
-			if (i >= options.length() || options.charAt(i) != '=') continue;
-			i++;
-			if (i < options.length() && options.charAt(i) == '[') {
-				final int end = options.indexOf(']', i);
+			final String key = options.substring(start, i).toLowerCase(Locale.ROOT);
+			if (i >= options.length() || options.charAt(i) != '=') {
+				result.put(key, "true");
+				continue;
+			}
+			final int from = ++i;
+			if (from < options.length() && options.charAt(from) == '[') {
+				final int end = options.indexOf(']', from);
 				if (end < 0) throw new IllegalArgumentException("The option " + options.substring(start) +
 					" has an opening bracket without a closing one.");
+				result.put(key, options.substring(from + 1, end));
 				i = end + 1;
 			}
-			else while (i < options.length() && !Character.isWhitespace(options.charAt(i)))
-				i++;
+			else {
+				while (i < options.length() && !Character.isWhitespace(options.charAt(i)))
+					i++;
+				result.put(key, variable(options.substring(from, i)));
+			}
 		}
-		return keys;
+		return result;
+	}
+
+	/** {@code &name} stands for the value of a macro variable. */
+	private static String variable(final String value) {
+		final Interpreter interpreter = Interpreter.getInstance();
+		final String found = value.startsWith("&") && interpreter != null ? interpreter.getVariableAsString(value.substring(
+			1)) : null;
+		return found == null ? value : found;
 	}
 
 	private static Object value(final ModuleItem<?> item, final String text) {

@@ -1,0 +1,27 @@
+package io.github.convoluta.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The plugin in a real ImageJ window; skipped where there is no display. */
+class GuiIT {
+
+	@Test
+	void everyDialogRecordsALineThatGivesTheSameAgain() throws IOException, InterruptedException {
+		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "skipped: there is no display");
+		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Dplugins.dir=" + Application.FOLDER, "-cp", Application.FOLDER.resolve("convoluta.jar") + File.pathSeparator + Path
+				.of("target/test-classes").toAbsolutePath(), GuiScenario.class.getName(), Path.of("target/screenshots")
+					.toAbsolutePath().toString());
+		final Application.Result result = Application.run(builder, true);
+		assertEquals(0, result.status(), result.output());
+		assertEquals(7, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
+	}
+}

@@ -1,0 +1,201 @@
+package io.github.convoluta.host;
+
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+/**
+ * What a person does with the mouse, in a real ImageJ with the plugin installed: opens each dialog from the menu, looks
+ * at it, presses OK while the recorder runs, and runs the recorded line again as a macro, with and without windows. Run
+ * in a process of its own; prints one line a command. The argument is the folder for screenshots.
+ */
+public final class GuiScenario {
+
+	/** ImageJ's own Convolve, which takes its kernel from macros only where there is a display. */
+	private static final String PARITY = """
+		types = newArray("8-bit", "16-bit", "32-bit");
+		differences = "";
+		for (i = 0; i < 3; i++) {
+			open(getDirectory("imagej") + "test-images/membranes.tif");
+			if (i > 0) run(types[i]);
+			rename("a");
+			run("Convolve n-D...", "kernel=[1 2 1; 0 0 3; -1 -2 1] border=replicate normalize=sum output=[input type]");
+			rename("ours");
+			selectImage("a");
+			run("Convolve...", "text1=[1 2 1\\n0 0 3\\n-1 -2 1\\n] normalize");
+			imageCalculator("difference create 32-bit", "a", "ours");
+			getStatistics(area, mean, min, max);
+			differences = differences + max + " ";
+			close("*");
+		}
+		return differences;
+		""";
+
+	private GuiScenario() {}
+
+	public static void main(final String... arguments) throws Exception {
+		final File screenshots = new File(arguments[0]);
+		screenshots.mkdirs();
+		final ImageJ imageJ = new ImageJ(ImageJ.STANDALONE);
+		imageJ.exitWhenQuitting(false);
+		imageJ.setLocation(20, 20);
+		final Robot robot = new Robot();
+		int status = 0;
+		for (final String[] command : new String[][] { { "Convolve n-D...", "chest.tif" }, { "Edges n-D...", "membranes.tif" },
+			{ "Pool n-D...", "cells.tif" }, { "Upsample n-D...", "cells.tif" }, { "Difference Equation...", "series.tif" }, {
+				"Moving Average...", "ecg.tif" }, { "Show Kernel...", "cells.tif" } })
+			try {
+				System.out.println(recordAndReplay(command[0], command[1], screenshots, robot));
+			}
+			catch (final Exception e) {
+				status = 1;
+				System.out.println("FAILED " + command[0]);
+				e.printStackTrace(System.out);
+			}
+		final String differences = IJ.runMacro(PARITY);
+		System.out.println("parity " + differences);
+		System.exit(status == 0 && "0 0 0 ".equals(differences) ? 0 : 1);
+	}
+
+	private static String recordAndReplay(final String command, final String input, final File screenshots,
+		final Robot robot) throws Exception
+	{
+		final ImagePlus image = open(input);
+		final Recorder recorder = new Recorder(false);
+		Recorder.record = true;
+		final Thread person = new Thread(() -> pressOk(command, screenshots, robot));
+		person.start();
+		IJ.doCommand(command);
+		person.join();
+		final ImagePlus first = result(image);
+		screenshot(robot, new File(screenshots, fileName(command) + "-result.png"));
+		String recorded = "";
+		for (int i = 0; i < 50 && recorded.isEmpty(); i++) {
+			Thread.sleep(100);
+			recorded = Arrays.stream(recorder.getText().split("\n")).filter(l -> l.contains(command)).findFirst().orElse("");
+		}
+		recorder.close();
+		Recorder.record = false;
+		closeAll();
+		if (recorded.isEmpty()) throw new IllegalStateException("nothing was recorded: " + recorder.getText());
+
+		open(input);
+		if ("[aborted]".equals(IJ.runMacro(recorded))) throw new IllegalStateException("the replay failed: " + recorded);
+		compare(first, IJ.getImage(), "replay of " + recorded);
+		closeAll();
+
+		open(input);
+		final String title = IJ.runMacro("setBatchMode(true);\n" + recorded +
+			"\nt = getTitle(); setBatchMode(\"exit and display\"); return t;");
+		if (!first.getTitle().equals(title)) throw new IllegalStateException("in batch mode \"" + title +
+			"\" was current, not \"" + first.getTitle() + "\"");
+		compare(first, WindowManager.getImage(title), "batch run of " + recorded);
+		closeAll();
+		return "ok " + recorded;
+	}
+
+	private static ImagePlus open(final String name) {
+		final ImagePlus image = IJ.openImage(IJ.getDirectory("imagej") + "test-images/" + name);
+		image.show();
+		image.getWindow().setLocation(60, 170);
+		return image;
+	}
+
+	private static ImagePlus result(final ImagePlus input) throws InterruptedException {
+		for (int i = 0; i < 100; i++) {
+			final ImagePlus current = WindowManager.getCurrentImage();
+			if (current != null && current != input) {
+				current.getWindow().setLocation(420, 170);
+				Thread.sleep(300);
+				return current;
+			}
+			Thread.sleep(50);
+		}
+		throw new IllegalStateException("no result appeared");
+	}
+
+	private static void compare(final ImagePlus expected, final ImagePlus actual, final String what) {
+		if (actual == null) throw new IllegalStateException(what + " gave no image");
+		if (!Arrays.equals(expected.getDimensions(), actual.getDimensions())) throw new IllegalStateException(what +
+			" gave another size");
+		for (int i = 1; i <= expected.getStackSize(); i++)
+			if (!Arrays.deepEquals(expected.getStack().getProcessor(i).getFloatArray(), actual.getStack().getProcessor(i)
+				.getFloatArray())) throw new IllegalStateException(what + " gave other pixels");
+	}
+
+	/** The recorded result must outlive its window. */
+	private static void closeAll() {
+		final int[] ids = WindowManager.getIDList();
+		if (ids != null) for (final int id : ids) {
+			final ImagePlus image = WindowManager.getImage(id);
+			image.changes = false;
+			image.hide();
+		}
+	}
+
+	private static void pressOk(final String title, final File screenshots, final Robot robot) {
+		try {
+			for (int i = 0; i < 200; i++) {
+				Thread.sleep(100);
+				for (final Window window : Window.getWindows())
+					if (window instanceof final GenericDialog dialog && window.isShowing() && dialog.getTitle().equals(title)) {
+						window.setLocation(420, 20);
+						Thread.sleep(400);
+						final BufferedImage picture = robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
+							.getSize()));
+						ImageIO.write(picture, "png", new File(screenshots, fileName(title) + "-dialog.png"));
+						final List<String> labels = new ArrayList<>();
+						final Button ok = button(window, "  OK  ".strip(), labels);
+						if (ok == null || !labels.contains("Help")) throw new IllegalStateException("buttons: " + labels);
+						dialog.actionPerformed(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()));
+						return;
+					}
+			}
+			System.out.println("no dialog " + title);
+		}
+		catch (final Exception e) {
+			e.printStackTrace(System.out);
+		}
+	}
+
+	private static Button button(final Container container, final String label, final List<String> labels) {
+		Button found = null;
+		for (final Component c : container.getComponents()) {
+			if (c instanceof final Button b) {
+				labels.add(b.getLabel().strip());
+				if (b.getLabel().strip().equals(label)) found = b;
+			}
+			else if (c instanceof final Container inner) {
+				final Button b = button(inner, label, labels);
+				if (b != null) found = b;
+			}
+		}
+		return found;
+	}
+
+	private static void screenshot(final Robot robot, final File file) throws Exception {
+		ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 1000, 560)), "png", file);
+	}
+
+	private static String fileName(final String command) {
+		return command.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", "");
+	}
+}
