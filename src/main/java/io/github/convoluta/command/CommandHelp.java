@@ -32,7 +32,7 @@ public final class CommandHelp {
 	/** The command's section of the reference, in Markdown. */
 	public static String markdown(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("### ").append(title(command)).append("\n\n").append(command.getAnnotation(
-			Plugin.class).description()).append("\n\n| Key | Values, default first or in brackets | Meaning |\n|---|---|---|\n");
+			Plugin.class).description()).append("\n\n| Key | Values [default] | Meaning |\n|---|---|---|\n");
 		for (final ModuleItem<?> item : new CommandInfo(command, command.getAnnotation(Plugin.class)).inputs()) {
 			if (!isKey(item)) continue;
 			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item
