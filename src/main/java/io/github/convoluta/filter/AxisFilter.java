@@ -35,9 +35,10 @@ final class AxisFilter {
 		final int step = input.rowStep(d), width = input.size[0];
 		final int outRows = output.size[d], inRows = input.size[d];
 		final int groups = input.rowCount() / (step * inRows);
+		// One line of rows along the axis after the other: the rows of a window are still in the cache for the next one.
 		for (int g = 0; g < groups; g++)
-			for (int i = 0; i < outRows; i++)
-				for (int s = 0; s < step; s++) {
+			for (int s = 0; s < step; s++)
+				for (int i = 0; i < outRows; i++) {
 					final int first = (g * inRows + i * stride) * step + s;
 					int n = 0;
 					for (int j = 0; j < factor.length; j++) {

@@ -22,8 +22,8 @@ import net.imglib2.type.numeric.RealType;
  */
 public record Canny(Gradient gradient, double low, double high) {
 
-	private static final byte WEAK = 1;
-	private static final byte EDGE = 2;
+	/** States of samples: maxima of the gradient between the thresholds, and edges. */
+	static final byte WEAK = 1, EDGE = 2;
 
 	public Canny {
 		if (!(low >= 0 && high >= low)) throw new IllegalArgumentException("Thresholds must satisfy 0 <= low <= high, but low=" +
@@ -63,7 +63,7 @@ public record Canny(Gradient gradient, double low, double high) {
 			final List<Algorithm.Run> runs = algorithms.stream().map(Algorithm::start).toList();
 			final RowBlock input = new RowBlock(), magnitude = new RowBlock();
 			final RowBlock[] components = IntStream.range(0, axes).mapToObj(i -> new RowBlock()).toArray(RowBlock[]::new);
-			final Thinning thinning = new Thinning(axes, (float) low, (float) high);
+			final GradientThinning thinning = new GradientThinning(axes, (float) low, (float) high);
 			return (min, tile) -> {
 				final long[] wideMin = min.clone();
 				final int[] wide = tile.clone();
@@ -167,89 +167,5 @@ public record Canny(Gradient gradient, double low, double high) {
 				}
 			};
 		});
-	}
-
-	/** Keeps the maxima along the gradient within one tile. */
-	private static final class Thinning {
-
-		private final int axes;
-		private final float low;
-		private final float high;
-		private long[] strong = new long[256];
-
-		Thinning(final int axes, final float low, final float high) {
-			this.axes = axes;
-			this.low = low;
-			this.high = high;
-		}
-
-		/** Marks weak samples and edges in {@code state}; returns the indices of the edges. */
-		long[] apply(final RowBlock[] components, final RowBlock magnitude, final long[] min, final int[] tile,
-			final long[] size, final byte[][] state)
-		{
-			int count = 0, rows = 1;
-			for (int d = 1; d < tile.length; d++)
-				rows *= tile[d];
-			final int[] position = new int[tile.length];
-			final int[] step = new int[axes];
-			for (int d = 1; d < axes; d++)
-				step[d] = magnitude.rowStep(d);
-			for (int r = 0; r < rows; r++) {
-				int block = 0;
-				long index = 0, stride = 1;
-				for (int d = 1; d < tile.length; d++) {
-					block += (position[d] + (d < axes ? 1 : 0)) * magnitude.rowStep(d);
-					index += (min[d] + position[d]) * stride;
-					stride *= size[d];
-				}
-				final byte[] out = state[(int) index];
-				final float[] m = magnitude.rows[block];
-				for (int x = 0; x < tile[0]; x++) {
-					if (!(m[x + 1] > low) || !isMaximum(components, magnitude, block, x + 1, step)) continue;
-					final boolean isStrong = m[x + 1] > high;
-					out[(int) min[0] + x] = isStrong ? EDGE : WEAK;
-					if (!isStrong) continue;
-					if (count == strong.length) strong = Arrays.copyOf(strong, 2 * count);
-					strong[count++] = index * size[0] + min[0] + x;
-				}
-				SampleReader.advance(position, tile);
-			}
-			return Arrays.copyOf(strong, count);
-		}
-
-		private boolean isMaximum(final RowBlock[] components, final RowBlock magnitude, final int row, final int x,
-			final int[] step)
-		{
-			final float centre = magnitude.rows[row][x];
-			float largest = 0;
-			int main = 0;
-			for (int d = 0; d < axes; d++) {
-				final float size = Math.abs(components[d].rows[row][x]);
-				if (size > largest) {
-					largest = size;
-					main = d;
-				}
-			}
-			float ahead = 0, behind = 0;
-			// The gradient leaves the cube of neighbours through the face along its main axis.
-			for (int corner = 0; corner < 1 << axes; corner++) {
-				if ((corner >> main & 1) == 0) continue;
-				float weight = 1;
-				int dr = 0, dx = 0;
-				for (int d = 0; d < axes; d++) {
-					final float g = components[d].rows[row][x];
-					final float share = Math.abs(g) / largest;
-					final boolean moves = (corner >> d & 1) == 1;
-					weight *= moves ? share : 1 - share;
-					if (!moves) continue;
-					if (d == 0) dx = g > 0 ? 1 : -1;
-					else dr += g > 0 ? step[d] : -step[d];
-				}
-				if (weight == 0) continue;
-				ahead += weight * magnitude.rows[row + dr][x + dx];
-				behind += weight * magnitude.rows[row - dr][x - dx];
-			}
-			return centre > behind && centre >= ahead;
-		}
 	}
 }

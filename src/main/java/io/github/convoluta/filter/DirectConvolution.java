@@ -10,7 +10,7 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {
-		return TiledLoop.tileSize(geometry.outputSize(), geometry.stride(), geometry.reach());
+		return TiledLoop.limited(TiledLoop.tileSize(geometry.outputSize(), geometry.stride(), geometry.reach()), cost());
 	}
 
 	@Override

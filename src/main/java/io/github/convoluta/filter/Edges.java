@@ -71,6 +71,11 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	@Override
+	public long workingMemory(final long... inputSize) {
+		return result == Result.EDGES ? Canny.memory(inputSize) : 0;
+	}
+
+	@Override
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{

@@ -12,7 +12,7 @@ record ExactConvolution(Geometry geometry, double scale, double offset) implemen
 
 	@Override
 	public int[] tileSize() {
-		return TiledLoop.tileSize(geometry.outputSize(), geometry.stride(), geometry.reach());
+		return TiledLoop.limited(TiledLoop.tileSize(geometry.outputSize(), geometry.stride(), geometry.reach()), cost());
 	}
 
 	@Override

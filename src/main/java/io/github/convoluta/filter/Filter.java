@@ -20,6 +20,11 @@ public interface Filter {
 		return Sampling.SAME;
 	}
 
+	/** Memory in bytes that the filter takes besides source, target and a few tiles. */
+	default long workingMemory(final long... inputSize) {
+		return 0;
+	}
+
 	/**
 	 * Computes on all cores into {@code target}, whose size must be {@link #outputSize} and which must not share memory
 	 * with the source. Integer targets are rounded (halves up) and clamped.

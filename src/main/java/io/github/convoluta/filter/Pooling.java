@@ -131,7 +131,8 @@ public final class Pooling implements Filter {
 			case MEDIAN -> Double.NaN;
 			default -> 0;
 		});
-		TiledLoop.run(out, TiledLoop.tileSize(out, s, halo), monitor, () -> {
+		final double cost = operation == Operation.MEDIAN ? 10 * block : 1;
+		TiledLoop.run(out, TiledLoop.limited(TiledLoop.tileSize(out, s, halo), cost), monitor, () -> {
 			final SampleReader<T> reader = new SampleReader<>(source, border);
 			final SampleWriter<R> writer = new SampleWriter<>(target);
 			final WindowReduction reduction = new WindowReduction(operation, w, s);

@@ -105,12 +105,22 @@ enum SampleType {
 	/** Converts every {@code step}-th float of {@code source} to {@code n} samples of {@code target}. */
 	void fromFloat(final float[] source, final int step, final Object target, final int to, final int n) {
 		switch (this) {
-			case UINT8, INT8 -> {
+			case UINT8 -> {
+				final byte[] t = (byte[]) target;
+				for (int i = 0; i < n; i++)
+					t[to + i] = (byte) unsigned(source[i * step], 255);
+			}
+			case UINT16 -> {
+				final short[] t = (short[]) target;
+				for (int i = 0; i < n; i++)
+					t[to + i] = (short) unsigned(source[i * step], 65535);
+			}
+			case INT8 -> {
 				final byte[] t = (byte[]) target;
 				for (int i = 0; i < n; i++)
 					t[to + i] = (byte) (long) rounded(source[i * step]);
 			}
-			case UINT16, INT16 -> {
+			case INT16 -> {
 				final short[] t = (short[]) target;
 				for (int i = 0; i < n; i++)
 					t[to + i] = (short) (long) rounded(source[i * step]);
@@ -135,6 +145,11 @@ enum SampleType {
 			}
 			case OTHER -> throw new IllegalStateException("no array type");
 		}
+	}
+
+	/** ImageJ's own rounding: a half is added in float, the rest is cut off. */
+	private static int unsigned(final float value, final int max) {
+		return value <= 0 ? 0 : value >= max ? max : (int) (value + 0.5f);
 	}
 
 	private double rounded(final float value) {

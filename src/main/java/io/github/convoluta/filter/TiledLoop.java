@@ -15,9 +15,11 @@ import net.imglib2.parallel.Parallelization;
  */
 final class TiledLoop {
 
-	/** Floats in a block of input: as much as stays in a core's second-level cache. */
-	private static final int BLOCK = 1 << 17;
+	/** Floats in a block of input: larger ones waste less on halos, but leave the caches that cores don't share. */
+	private static final int BLOCK = 1 << 19;
 	private static final int WIDTH = 2048;
+	/** Nanoseconds that a tile may take, so that a cancelled filter stops soon. */
+	private static final double LONGEST = 5e8;
 
 	/** Computes tiles, one at a time, always on the same thread. */
 	interface Worker {
@@ -103,6 +105,20 @@ final class TiledLoop {
 		if (t instanceof final RuntimeException e) throw e;
 		if (t instanceof final Error e) throw e;
 		if (t != null) throw new IllegalStateException(t);
+	}
+
+	/** A tile, or a part of it that is computed in half a second at the given nanoseconds per result. */
+	static int[] limited(final int[] tile, final double cost) {
+		final int[] smaller = tile.clone();
+		double time = cost;
+		for (final int extent : tile)
+			time *= extent;
+		for (int d = tile.length - 1; d >= 0 && time > LONGEST; d--) {
+			final int fewer = (int) Math.max(1, Math.floor(smaller[d] * LONGEST / time));
+			time *= (double) fewer / smaller[d];
+			smaller[d] = fewer;
+		}
+		return smaller;
 	}
 
 	/**

@@ -58,7 +58,7 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 			case SOURCE -> source.format();
 			case MASK -> SampleFormat.UINT8;
 		};
-		final ResultImage result = new ResultImage(source, layout(source.layout(), out), format);
+		final ResultImage result = new ResultImage(source, layout(source.layout(), out), format, filter.workingMemory(in));
 		final int views = source.layout().views(axes, channelsTogether);
 		for (int i = 0; i < views; i++) {
 			run(filter, source.view(axes, channelsTogether, i), result.view(axes, channelsTogether, i), monitor.part(i,

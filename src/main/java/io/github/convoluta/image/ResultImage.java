@@ -18,13 +18,15 @@ final class ResultImage {
 	private final Object[] planes;
 
 	/**
+	 * @param workingMemory bytes that computing it takes besides
 	 * @throws IllegalArgumentException if the planes would not fit into the free memory; the message has the numbers
 	 */
-	ResultImage(final SourceImage source, final PlaneLayout layout, final SampleFormat format) {
+	ResultImage(final SourceImage source, final PlaneLayout layout, final SampleFormat format, final long workingMemory) {
 		this.source = source;
 		this.layout = layout;
 		this.format = format;
-		MemoryCheck.require("The result", (double) layout.width() * layout.height() * layout.planes() * format.bytes());
+		MemoryCheck.require("The result", (double) layout.width() * layout.height() * layout.planes() * format.bytes() +
+			workingMemory);
 		planes = new Object[layout.planes()];
 		for (int i = 0; i < planes.length; i++)
 			planes[i] = format.createArray(Math.multiplyExact(layout.width(), layout.height()));

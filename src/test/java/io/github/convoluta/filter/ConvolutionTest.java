@@ -17,6 +17,7 @@ import io.github.convoluta.kernel.KernelCatalogue;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ImgUtil;
@@ -184,6 +185,24 @@ class ConvolutionTest {
 		final float[] innerExpected = Reference.floats(Views.interval(c.apply(array), new long[] { 10, 10, 1 }, new long[] {
 			39, 29, 3 }));
 		assertArrayEquals(innerExpected, inner);
+	}
+
+	@Test
+	void colourImagesAreFilteredThroughTheirChannels() {
+		final Random random = new Random(5);
+		final int[] pixels = random.ints(40 * 30).toArray();
+		final Img<ARGBType> source = ArrayImgs.argbs(pixels, 40, 30), target = ArrayImgs.argbs(40, 30);
+		final Convolution mean = Convolution.with(KernelCatalogue.create("box 3", 2)).border(Border.MIRROR);
+		new ColourFilter(mean).apply(source, target, Monitor.NONE);
+		for (int shift = 0; shift <= 16; shift += 8) {
+			int sum = 0;
+			for (int i = 0; i < 9; i++)
+				sum += pixels[(10 + i / 3) * 40 + 10 + i % 3] >> shift & 0xff;
+			assertEquals(Math.floor(sum / 9.0 + 0.5), target.getAt(11, 11).get() >> shift & 0xff);
+		}
+		new ColourFilter(Convolution.with(KernelCatalogue.create("identity", 2))).apply(source, target, Monitor.NONE);
+		for (int i = 0; i < pixels.length; i++)
+			assertEquals(pixels[i] | 0xff000000, target.getAt(i % 40, i / 40).get());
 	}
 
 	@Test

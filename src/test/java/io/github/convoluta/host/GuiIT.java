@@ -1,6 +1,7 @@
 package io.github.convoluta.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
@@ -23,5 +24,6 @@ class GuiIT {
 		final Application.Result result = Application.run(builder, true);
 		assertEquals(0, result.status(), result.output());
 		assertEquals(7, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
+		assertTrue(result.output().contains("ok preview"), result.output());
 	}
 }

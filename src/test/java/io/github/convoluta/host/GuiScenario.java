@@ -1,12 +1,14 @@
 package io.github.convoluta.host;
 
 import java.awt.Button;
+import java.awt.Checkbox;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.ItemEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.ArrayList;
@@ -151,17 +153,18 @@ public final class GuiScenario {
 		}
 	}
 
-	private static void pressOk(final String title, final File screenshots, final Robot robot) {
+	private static void pressOk(final String command, final File screenshots, final Robot robot) {
 		try {
 			for (int i = 0; i < 200; i++) {
 				Thread.sleep(100);
 				for (final Window window : Window.getWindows())
-					if (window instanceof final GenericDialog dialog && window.isShowing() && dialog.getTitle().equals(title)) {
+					if (window instanceof final GenericDialog dialog && window.isShowing() && dialog.getTitle().equals(command)) {
 						window.setLocation(420, 20);
 						Thread.sleep(400);
+						if (command.startsWith("Edges")) preview(dialog, screenshots, robot);
 						final BufferedImage picture = robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
 							.getSize()));
-						ImageIO.write(picture, "png", new File(screenshots, fileName(title) + "-dialog.png"));
+						ImageIO.write(picture, "png", new File(screenshots, fileName(command) + "-dialog.png"));
 						final List<String> labels = new ArrayList<>();
 						final Button ok = button(window, "  OK  ".strip(), labels);
 						if (ok == null || !labels.contains("Help")) throw new IllegalStateException("buttons: " + labels);
@@ -169,11 +172,31 @@ public final class GuiScenario {
 						return;
 					}
 			}
-			System.out.println("no dialog " + title);
+			System.out.println("no dialog " + command);
 		}
 		catch (final Exception e) {
 			e.printStackTrace(System.out);
 		}
+	}
+
+	/** Ticks the preview: the result must show on the image, which itself must stay as it is. */
+	private static void preview(final GenericDialog dialog, final File screenshots, final Robot robot) throws Exception {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		final Object before = image.getProcessor().getPixelsCopy();
+		final Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
+		box.setState(true);
+		dialog.itemStateChanged(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, box, ItemEvent.SELECTED));
+		for (int i = 0; i < 50 && image.getOverlay() == null; i++)
+			Thread.sleep(100);
+		Thread.sleep(300);
+		screenshot(robot, new File(screenshots, "preview.png"));
+		if (image.getOverlay() == null) throw new IllegalStateException("no preview appeared");
+		box.setState(false);
+		dialog.itemStateChanged(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, box, ItemEvent.DESELECTED));
+		if (image.getOverlay() != null) throw new IllegalStateException("the preview stayed");
+		if (!Arrays.equals((byte[]) before, (byte[]) image.getProcessor().getPixels())) throw new IllegalStateException(
+			"the preview changed the image");
+		System.out.println("ok preview");
 	}
 
 	private static Button button(final Container container, final String label, final List<String> labels) {
