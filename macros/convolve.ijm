@@ -28,7 +28,7 @@ keep("ct-mean");
 function keep(name) {
 	folder = getArgument();
 	if (folder == "" && call("java.awt.GraphicsEnvironment.isHeadless") == "true")
-		folder = getDirectory("startup") + "convoluta-results";
+		folder = getDir("cwd") + "convoluta-results";
 	if (folder == "") return;
 	if (!File.exists(folder)) File.makeDirectory(folder);
 	path = folder + File.separator + name + ".tif";

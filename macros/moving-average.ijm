@@ -15,7 +15,7 @@ keep("series-average");
 function keep(name) {
 	folder = getArgument();
 	if (folder == "" && call("java.awt.GraphicsEnvironment.isHeadless") == "true")
-		folder = getDirectory("startup") + "convoluta-results";
+		folder = getDir("cwd") + "convoluta-results";
 	if (folder == "") return;
 	if (!File.exists(folder)) File.makeDirectory(folder);
 	path = folder + File.separator + name + ".tif";
