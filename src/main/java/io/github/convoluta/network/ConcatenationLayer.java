@@ -1,0 +1,18 @@
+package io.github.convoluta.network;
+
+import java.util.List;
+
+/** All channels of all inputs, one after the other. */
+public record ConcatenationLayer() implements Layer {
+
+	@Override
+	public String kerasName(final int dimensions) {
+		return "Concatenate";
+	}
+
+	@Override
+	public Shape output(final List<Shape> inputs) {
+		LayerChecks.sameSpatial("concatenated", inputs);
+		return inputs.get(0).withChannels(inputs.stream().mapToInt(Shape::channels).sum());
+	}
+}

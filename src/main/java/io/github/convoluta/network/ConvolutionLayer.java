@@ -1,0 +1,74 @@
+package io.github.convoluta.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolution, which is correlation with learned kernels: {@code out = (in + padding - dilation (size - 1) - 1) / stride
+ * + 1}, rounded down.
+ *
+ * @param filters number of output channels
+ * @param size extents of the kernel
+ * @param stride steps between results
+ * @param padding zeros around the input
+ * @param dilation steps between taps
+ * @param groups channels are split into as many groups, each with filters of its own
+ * @param bias whether a learned constant is added per filter
+ * @param weightDropout share of weights left out in each training step (DropConnect), from 0 to below 1
+ * @param activation applied to the result
+ */
+public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding, List<Integer> dilation,
+	int groups, boolean bias, double weightDropout, Activation activation) implements Layer
+{
+
+	public ConvolutionLayer {
+		size = LayerChecks.positive("convolution size", size);
+		stride = LayerChecks.positive("convolution stride", stride);
+		dilation = LayerChecks.positive("convolution dilation", dilation);
+		LayerChecks.positive("filters and groups", List.of(filters, groups));
+		LayerChecks.share("weight dropout", weightDropout);
+		if (filters % groups != 0) throw new IllegalArgumentException(filters + " filters can't be split into " + groups +
+			" groups of the same size.");
+	}
+
+	@Override
+	public String kerasName(final int dimensions) {
+		return "Conv" + dimensions + "D";
+	}
+
+	@Override
+	public Shape output(final List<Shape> inputs) {
+		final Shape in = LayerChecks.one(inputs, size.size());
+		if (in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() + " input channels can't be split into " +
+			groups + " groups of the same size.");
+		final List<Integer> out = new ArrayList<>();
+		for (int d = 0; d < size.size(); d++) {
+			final int n = in.spatial().get(d);
+			final int[] pad = padding.along(d, n, size.get(d), stride.get(d), dilation.get(d));
+			final int room = n + pad[0] + pad[1] - (size.get(d) - 1) * dilation.get(d) - 1;
+			if (room < 0) throw LayerChecks.tooSmall(in, "kernel", size);
+			out.add(room / stride.get(d) + 1);
+		}
+		return new Shape(out, filters);
+	}
+
+	@Override
+	public long trainable(final Shape input) {
+		return LayerChecks.product(size) * (input.channels() / groups) * filters + (bias ? filters : 0);
+	}
+
+	@Override
+	public long multiplyAdds(final Shape input, final Shape output) {
+		return LayerChecks.product(size) * (input.channels() / groups) * output.count();
+	}
+
+	@Override
+	public int reach(final int d) {
+		return (size.get(d) - 1) * dilation.get(d) + 1;
+	}
+
+	@Override
+	public double step(final int d) {
+		return stride.get(d);
+	}
+}

@@ -1,0 +1,30 @@
+package io.github.convoluta.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts samples off both ends of each axis. */
+public record CroppingLayer(List<Integer> before, List<Integer> after) implements Layer {
+
+	public CroppingLayer {
+		before = List.copyOf(before);
+		after = List.copyOf(after);
+	}
+
+	@Override
+	public String kerasName(final int dimensions) {
+		return "Cropping" + dimensions + "D";
+	}
+
+	@Override
+	public Shape output(final List<Shape> inputs) {
+		final Shape in = LayerChecks.one(inputs, before.size());
+		final List<Integer> out = new ArrayList<>();
+		for (int d = 0; d < before.size(); d++) {
+			final int left = in.spatial().get(d) - before.get(d) - after.get(d);
+			if (left < 1) throw LayerChecks.tooSmall(in, "part cut off", List.of(before.get(d) + after.get(d)));
+			out.add(left);
+		}
+		return new Shape(out, in.channels());
+	}
+}

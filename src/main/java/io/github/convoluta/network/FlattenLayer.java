@@ -1,0 +1,17 @@
+package io.github.convoluta.network;
+
+import java.util.List;
+
+/** All values as one vector. */
+public record FlattenLayer() implements Layer {
+
+	@Override
+	public String kerasName(final int dimensions) {
+		return "Flatten";
+	}
+
+	@Override
+	public Shape output(final List<Shape> inputs) {
+		return Shape.vector(Math.toIntExact(LayerChecks.one(inputs, -1).count()));
+	}
+}

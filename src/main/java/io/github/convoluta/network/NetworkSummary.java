@@ -1,0 +1,102 @@
+package io.github.convoluta.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A network's layers with their output shapes and parameters for an input size, and the totals, as Keras prints them.
+ *
+ * @param network the network
+ * @param input shape of one input
+ * @param rows one row per layer
+ */
+public record NetworkSummary(Network network, Shape input, List<Row> rows) {
+
+	/**
+	 * @param name name of the layer
+	 * @param type Keras' name of its type
+	 * @param output shape of its result
+	 * @param trainable parameters that training changes
+	 * @param nonTrainable stored numbers that it does not
+	 * @param multiplyAdds operations for one sample
+	 */
+	public record Row(String name, String type, Shape output, long trainable, long nonTrainable, long multiplyAdds) {
+
+		/** All parameters, as Keras counts them. */
+		public long parameters() {
+			return trainable + nonTrainable;
+		}
+	}
+
+	/**
+	 * @param extents spatial extents of the input, x first
+	 * @throws IllegalArgumentException if the network does not fit the input
+	 */
+	public static NetworkSummary of(final Network network, final int... extents) {
+		final List<Shape> shapes = network.shapes(extents);
+		final Shape input = new Shape(Arrays.stream(extents).boxed().toList(), network.channels());
+		final List<Row> rows = new ArrayList<>();
+		for (int i = 0; i < shapes.size(); i++) {
+			final Network.Node node = network.nodes().get(i);
+			final Shape in = Network.inputs(node, input, shapes).get(0), out = shapes.get(i);
+			rows.add(new Row(node.name(), node.layer().kerasName(in.dimensions() == 0 ? network.dimensions() : in.dimensions()),
+				out, node.layer().trainable(in), node.layer().nonTrainable(in), node.layer().multiplyAdds(in, out)));
+		}
+		return new NetworkSummary(network, input, rows);
+	}
+
+	public long trainable() {
+		return rows.stream().mapToLong(Row::trainable).sum();
+	}
+
+	public long nonTrainable() {
+		return rows.stream().mapToLong(Row::nonTrainable).sum();
+	}
+
+	/** Trainable and other parameters together. */
+	public long parameters() {
+		return trainable() + nonTrainable();
+	}
+
+	/** Multiply-add operations for one sample. */
+	public long multiplyAdds() {
+		return rows.stream().mapToLong(Row::multiplyAdds).sum();
+	}
+
+	/**
+	 * Bytes that a training step takes: every layer's result and its gradient for each sample, and four float numbers per
+	 * parameter (weight, gradient and two of the optimiser).
+	 */
+	public long trainingMemory(final int batch) {
+		final long values = input.count() + rows.stream().mapToLong(r -> 2 * r.output().count()).sum();
+		return 4 * (values * batch + 4 * parameters());
+	}
+
+	/** Bytes that a prediction takes: weights, and the two largest neighbouring results. */
+	public long predictionMemory(final int batch) {
+		long largest = 0, before = input.count();
+		for (final Row row : rows) {
+			largest = Math.max(largest, before + row.output().count());
+			before = row.output().count();
+		}
+		return 4 * (largest * batch + parameters());
+	}
+
+	/** The table as text, with totals. */
+	public String toText() {
+		final StringBuilder s = new StringBuilder();
+		s.append(String.format(Locale.ROOT, "%-14s %-24s %-20s %14s%n", "layer", "type", "output", "parameters"));
+		for (final Row row : rows)
+			s.append(String.format(Locale.ROOT, "%-14s %-24s %-20s %,14d%n", row.name(), row.type(), row.output(), row
+				.parameters()));
+		final String field = Arrays.stream(network.receptiveField()).mapToObj(f -> f < 0 ? "all" : String.valueOf(f)).collect(
+			Collectors.joining("x"));
+		s.append(String.format(Locale.ROOT,
+			"parameters %,d, trainable %,d, non-trainable %,d%nmultiply-adds %,d, receptive field %s%n", parameters(),
+			trainable(), nonTrainable(), multiplyAdds(), field));
+		return s.toString();
+	}
+}

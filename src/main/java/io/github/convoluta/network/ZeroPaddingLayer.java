@@ -1,0 +1,27 @@
+package io.github.convoluta.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds zeros at both ends of each axis. */
+public record ZeroPaddingLayer(List<Integer> before, List<Integer> after) implements Layer {
+
+	public ZeroPaddingLayer {
+		before = List.copyOf(before);
+		after = List.copyOf(after);
+	}
+
+	@Override
+	public String kerasName(final int dimensions) {
+		return "ZeroPadding" + dimensions + "D";
+	}
+
+	@Override
+	public Shape output(final List<Shape> inputs) {
+		final Shape in = LayerChecks.one(inputs, before.size());
+		final List<Integer> out = new ArrayList<>();
+		for (int d = 0; d < before.size(); d++)
+			out.add(in.spatial().get(d) + before.get(d) + after.get(d));
+		return new Shape(out, in.channels());
+	}
+}
