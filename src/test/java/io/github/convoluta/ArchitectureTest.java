@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
 	/** Each may use only those before it. */
-	private static final List<String> ROOMS = List.of("kernel", "filter", "network", "image", "command", "host");
+	private static final List<String> ROOMS = List.of("kernel", "filter", "network", "torch", "image", "command", "host");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.github.convoluta");
@@ -39,9 +39,15 @@ class ArchitectureTest {
 
 	@Test
 	void algorithmsKnowNothingOfImageJAndSciJava() {
-		noClasses().that().resideInAnyPackage(room("kernel"), room("filter"), room("network")).should().dependOnClassesThat()
+		noClasses().that().resideInAnyPackage(room("kernel"), room("filter"), room("network"), room("torch")).should().dependOnClassesThat()
 			.resideInAnyPackage("ij..", "org.scijava..", "java.awt..", "javax.swing..").check(classes);
 		noClasses().that().resideInAPackage(room("image")).should().dependOnClassesThat().resideInAPackage("org.scijava..")
+			.check(classes);
+	}
+
+	@Test
+	void onlyTheTorchRoomKnowsTheEngine() {
+		noClasses().that().resideOutsideOfPackage(room("torch")).should().dependOnClassesThat().resideInAPackage("ai.djl..")
 			.check(classes);
 	}
 

@@ -1,0 +1,255 @@
+package io.github.convoluta.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.IntFunction;
+
+import io.github.convoluta.network.Activation;
+import io.github.convoluta.network.ActivationLayer;
+import io.github.convoluta.network.AdditionLayer;
+import io.github.convoluta.network.ConcatenationLayer;
+import io.github.convoluta.network.ConvolutionLayer;
+import io.github.convoluta.network.CroppingLayer;
+import io.github.convoluta.network.DenseLayer;
+import io.github.convoluta.network.DropoutLayer;
+import io.github.convoluta.network.FlattenLayer;
+import io.github.convoluta.network.GlobalPoolingLayer;
+import io.github.convoluta.network.Layer;
+import io.github.convoluta.network.LayerPadding;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NormalizationLayer;
+import io.github.convoluta.network.PoolingLayer;
+import io.github.convoluta.network.TransposedConvolutionLayer;
+import io.github.convoluta.network.UpsamplingLayer;
+import io.github.convoluta.network.ZeroPaddingLayer;
+
+/**
+ * The body of a network's forward method in TorchScript's serialised form, with operators that exist since PyTorch 1.13.
+ * Layer {@code i} leaves its result in the variable {@code v<i>}; the input is {@code x}, of shape
+ * {@code [sample, channel, (z,) (y,) x]}.
+ */
+final class ForwardCode {
+
+	private static final String EPSILON = "1.0000000000000001e-05";
+
+	private final Network network;
+	private final int n;
+	private final StringBuilder code = new StringBuilder();
+
+	private ForwardCode(final Network network) {
+		this.network = network;
+		n = network.dimensions();
+	}
+
+	/** Lines indented for a method of the class {@code Net}, without the return. */
+	static String of(final Network network) {
+		final ForwardCode writer = new ForwardCode(network);
+		for (int i = 0; i < network.nodes().size(); i++)
+			writer.node(i);
+		return writer.code.toString();
+	}
+
+	/** The variable of the network's result. */
+	static String result(final Network network) {
+		return "v" + (network.nodes().size() - 1);
+	}
+
+	private void line(final String variable, final String expression) {
+		code.append("    ").append(variable).append(" = ").append(expression).append('\n');
+	}
+
+	private void node(final int i) {
+		final Network.Node node = network.nodes().get(i);
+		final List<String> in = node.inputs().stream().map(j -> j == Network.INPUT ? "x" : "v" + j).toList();
+		final String out = "v" + i, x = in.get(0), name = node.name();
+		final Layer layer = node.layer();
+		if (layer instanceof final ConvolutionLayer l) convolution(out, x, name, l);
+		else if (layer instanceof final TransposedConvolutionLayer l) transposed(out, x, name, l);
+		else if (layer instanceof final PoolingLayer l) pooling(out, x, l);
+		else if (layer instanceof final GlobalPoolingLayer l) line(out, l.max() ? "torch.amax(" + x + ", " + axes() + ", False)"
+			: "torch.mean(" + x + ", " + axes() + ", False, dtype=None)");
+		else if (layer instanceof final ActivationLayer l) line(out, activation(l.activation(), x));
+		else if (layer instanceof final NormalizationLayer l) normalization(out, x, name, l);
+		else if (layer instanceof final DropoutLayer l) line(out, (l.spatial() ? "torch.feature_dropout(" : "torch.dropout(") +
+			x + ", " + number(l.rate()) + ", self.training)");
+		else if (layer instanceof FlattenLayer) line(out, "torch.flatten(" + x + ", 1, -1)");
+		else if (layer instanceof final DenseLayer l) {
+			weights(name, l.bias(), l.weightDropout());
+			line(out, "torch.linear(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ")");
+			line(out, activation(l.activation(), out));
+		}
+		else if (layer instanceof final UpsamplingLayer l) upsampling(out, x, l);
+		else if (layer instanceof ConcatenationLayer) line(out, "torch.cat([" + String.join(", ", in) + "], 1)");
+		else if (layer instanceof AdditionLayer) {
+			line(out, "torch.add(" + x + ", " + in.get(1) + ")");
+			for (int j = 2; j < in.size(); j++)
+				line(out, "torch.add(" + out + ", " + in.get(j) + ")");
+		}
+		else if (layer instanceof final CroppingLayer l) line(out, pad(x, d -> -l.before().get(d), d -> -l.after().get(d),
+			"0"));
+		else if (layer instanceof final ZeroPaddingLayer l) line(out, pad(x, l.before()::get, l.after()::get, "0"));
+	}
+
+	private void weights(final String name, final boolean bias, final double weightDropout) {
+		line(name + "_m", "self." + name);
+		line(name + "_w", name + "_m.weight");
+		if (weightDropout > 0) line(name + "_w", "torch.dropout(" + name + "_w, " + number(weightDropout) +
+			", self.training)");
+		if (bias) line(name + "_b", name + "_m.bias");
+	}
+
+	private static String bias(final String name, final boolean bias) {
+		return bias ? name + "_b" : "None";
+	}
+
+	private void convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
+		weights(name, l.bias(), l.weightDropout());
+		final Pads pads = pads(x, out, l.padding(), l.size(), l.stride(), l.dilation(), "0");
+		line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(
+			l.stride()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l.groups() + ")");
+		line(out, activation(l.activation(), out));
+	}
+
+	private void transposed(final String out, final String x, final String name, final TransposedConvolutionLayer l) {
+		weights(name, l.bias(), 0);
+		line(out, "torch.conv_transpose" + n + "d(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l.stride()) +
+			", " + list(d -> 0) + ", " + list(d -> 0) + ", 1, " + list(d -> 1) + ")");
+		// "Same" keeps the middle of what a valid transposed convolution gives.
+		if (l.padding().kind() == LayerPadding.Kind.SAME) line(out, pad(out, d -> -((l.size().get(d) - l.stride().get(d)) / 2),
+			d -> -(l.size().get(d) - l.stride().get(d) - (l.size().get(d) - l.stride().get(d)) / 2), "0"));
+		line(out, activation(l.activation(), out));
+	}
+
+	private void pooling(final String out, final String x, final PoolingLayer l) {
+		final boolean average = l.kind() == PoolingLayer.Kind.AVERAGE;
+		final String source = l.kind() == PoolingLayer.Kind.MIN ? "torch.neg(" + x + ")" : x;
+		line(out, source);
+		final Pads pads = pads(out, out, l.padding(), l.size(), l.stride(), java.util.Collections.nCopies(n, 1), average ? "0"
+			: "-3.4028234663852886e+38");
+		if (average && !pads.source().equals(out)) throw new IllegalArgumentException(
+			"Average pooling can't be padded by different numbers at both ends; choose an odd window or padding valid.");
+		line(out, average ? "torch.avg_pool" + n + "d(" + out + ", " + list(l.size()) + ", " + list(l.stride()) + ", " + pads
+			.numbers() + ", " + flag(l.partial()) + ", False)" : "torch.max_pool" + n + "d(" + pads.source() + ", " + list(l
+				.size()) + ", " + list(l.stride()) + ", " + pads.numbers() + ", " + list(d -> 1) + ", " + flag(l.partial()) + ")");
+		if (l.kind() == PoolingLayer.Kind.MIN) line(out, "torch.neg(" + out + ")");
+	}
+
+	/** What an operator reads, and its own symmetric padding. */
+	private record Pads(String source, String numbers) {}
+
+	private Pads pads(final String x, final String out, final LayerPadding padding, final List<Integer> size,
+		final List<Integer> stride, final List<Integer> dilation, final String value)
+	{
+		if (padding.kind() != LayerPadding.Kind.SAME) return new Pads(x, list(d -> padding.along(d, 0, 1, 1, 1)[0]));
+		if (stride.stream().allMatch(s -> s == 1)) {
+			final boolean symmetric = java.util.stream.IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) %
+				2 == 0);
+			final boolean fits = value.equals("0") || java.util.stream.IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) *
+				dilation.get(d) / 2 <= size.get(d) / 2);
+			if (symmetric && fits) return new Pads(x, list(d -> (size.get(d) - 1) * dilation.get(d) / 2));
+			line(out + "_p", pad(x, d -> (size.get(d) - 1) * dilation.get(d) / 2, d -> (size.get(d) - 1) * dilation.get(d) -
+				(size.get(d) - 1) * dilation.get(d) / 2, value));
+			return new Pads(out + "_p", list(d -> 0));
+		}
+		// With strides the padding depends on the input's size.
+		final StringJoiner numbers = new StringJoiner(", ", "[", "]");
+		for (int d = 0; d < n; d++) {
+			final String v = out + "_" + "xyz".charAt(d);
+			final int s = stride.get(d), reach = (size.get(d) - 1) * dilation.get(d) + 1;
+			line(v, "torch.size(" + x + ", " + (n + 1 - d) + ")");
+			line(v + "o", "torch.floordiv(torch.sub(" + v + ", 1), " + s + ")");
+			line(v + "t", "ops.prim.max(torch.sub(torch.add(torch.mul(" + v + "o, " + s + "), " + reach + "), " + v + "), 0)");
+			line(v + "b", "torch.floordiv(" + v + "t, 2)");
+			numbers.add(v + "b").add("torch.sub(" + v + "t, " + v + "b)");
+		}
+		line(out + "_p", "torch.constant_pad_nd(" + x + ", " + numbers + ", " + value + ")");
+		return new Pads(out + "_p", list(d -> 0));
+	}
+
+	/** Padding, x first, as libtorch wants it; negative numbers crop. */
+	private String pad(final String x, final IntFunction<Integer> before, final IntFunction<Integer> after,
+		final String value)
+	{
+		final StringJoiner numbers = new StringJoiner(", ", "[", "]");
+		for (int d = 0; d < n; d++)
+			numbers.add(before.apply(d).toString()).add(after.apply(d).toString());
+		return "torch.constant_pad_nd(" + x + ", " + numbers + ", " + value + ")";
+	}
+
+	private void normalization(final String out, final String x, final String name, final NormalizationLayer l) {
+		weights(name, true, 0);
+		final String scaled = name + "_w, " + name + "_b, ";
+		switch (l.kind()) {
+			case BATCH -> {
+				line(name + "_mean", name + "_m.running_mean");
+				line(name + "_var", name + "_m.running_var");
+				line(out, "torch.batch_norm(" + x + ", " + scaled + name + "_mean, " + name + "_var, self.training, " +
+					"0.10000000000000001, " + EPSILON + ", True)");
+			}
+			case GROUP -> line(out, "torch.group_norm(" + x + ", " + l.groups() + ", " + scaled + EPSILON + ", True)");
+			case INSTANCE -> line(out, "torch.instance_norm(" + x + ", " + scaled + "None, None, True, 0.10000000000000001, " +
+				EPSILON + ", True)");
+		}
+	}
+
+	private void upsampling(final String out, final String x, final UpsamplingLayer l) {
+		final List<String> factors = new ArrayList<>();
+		for (int d = n - 1; d >= 0; d--)
+			factors.add(number(l.factor().get(d)));
+		final String[] linear = { "linear1d", "bilinear2d", "trilinear3d" };
+		line(out, l.linear() ? "torch.upsample_" + linear[n - 1] + "(" + x + ", None, False, " + factors + ")"
+			: "torch.upsample_nearest" + n + "d(" + x + ", None, " + factors + ")");
+	}
+
+	private static String activation(final Activation a, final String x) {
+		return switch (a.kind()) {
+			case LINEAR -> x;
+			case RELU -> relu(a, x);
+			case LEAKY_RELU -> "torch.leaky_relu(" + x + ", " + number(a.negativeSlope()) + ")";
+			case ELU -> "torch.elu(" + x + ", " + number(a.negativeSlope()) + ", 1, 1)";
+			case GELU -> "torch.gelu(" + x + ")";
+			case SIGMOID -> "torch.sigmoid(" + x + ")";
+			case TANH -> "torch.tanh(" + x + ")";
+			case SOFTPLUS -> "torch.softplus(" + x + ", 1, 20)";
+			case SOFTMAX -> "torch.softmax(" + x + ", 1)";
+		};
+	}
+
+	private static String relu(final Activation a, final String x) {
+		if (a.negativeSlope() == 0 && a.threshold() == 0) return a.maxValue() == null ? "torch.relu(" + x + ")"
+			: "torch.clamp(" + x + ", 0., " + number(a.maxValue()) + ")";
+		final String below = "torch.mul(torch.sub(" + x + ", " + number(a.threshold()) + "), " + number(a.negativeSlope()) + ")";
+		final String above = a.maxValue() == null ? x : "torch.clamp(" + x + ", None, " + number(a.maxValue()) + ")";
+		return "torch.where(torch.ge(" + x + ", " + number(a.threshold()) + "), " + above + ", " + below + ")";
+	}
+
+	private String axes() {
+		final StringJoiner s = new StringJoiner(", ", "[", "]");
+		for (int d = 0; d < n; d++)
+			s.add(Integer.toString(d + 2));
+		return s.toString();
+	}
+
+	private String list(final List<Integer> sizes) {
+		return list(sizes::get);
+	}
+
+	/** Numbers given x first, written x last. */
+	private String list(final IntFunction<Integer> sizes) {
+		final StringJoiner s = new StringJoiner(", ", "[", "]");
+		for (int d = n - 1; d >= 0; d--)
+			s.add(sizes.apply(d).toString());
+		return s.toString();
+	}
+
+	private static String flag(final boolean value) {
+		return value ? "True" : "False";
+	}
+
+	/** A floating point literal: with a point, so that it is no integer. */
+	private static String number(final double value) {
+		return String.format(Locale.ROOT, "%s", value);
+	}
+}

@@ -1,0 +1,57 @@
+package io.github.convoluta.torch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import io.github.convoluta.network.Parameter;
+
+/**
+ * The numbers of a network: one array per {@link Parameter}, in the same order, values in C order (x fastest).
+ *
+ * @param parameters what the arrays are
+ * @param arrays the numbers; not copied, and not to be changed after they were handed over
+ */
+public record Weights(List<Parameter> parameters, List<float[]> arrays) {
+
+	public Weights {
+		parameters = List.copyOf(parameters);
+		arrays = List.copyOf(arrays);
+		if (parameters.size() != arrays.size()) throw new IllegalArgumentException(arrays.size() + " arrays were given for " +
+			parameters.size() + " parameters.");
+		for (int i = 0; i < arrays.size(); i++)
+			if (arrays.get(i).length != parameters.get(i).count()) throw new IllegalArgumentException("The array of " + parameters
+				.get(i).name() + " has " + arrays.get(i).length + " numbers, but " + parameters.get(i).count() +
+				" are needed.");
+	}
+
+	/**
+	 * First weights for training: normal with variance {@code 2 / fan-in} (He et al. 2015), biases 0, scales 1. The same
+	 * seed gives the same numbers.
+	 */
+	public static Weights random(final List<Parameter> parameters, final long seed) {
+		final Random random = new Random(seed);
+		return new Weights(parameters, parameters.stream().map(p -> first(p, random)).toList());
+	}
+
+	private static float[] first(final Parameter parameter, final Random random) {
+		final float[] values = new float[parameter.count()];
+		switch (parameter.role()) {
+			case WEIGHT -> {
+				final double scale = Math.sqrt(2.0 / parameter.fanIn());
+				for (int i = 0; i < values.length; i++)
+					values[i] = (float) (random.nextGaussian() * scale);
+			}
+			case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+			default -> {}
+		}
+		return values;
+	}
+
+	/** The array of the parameter with this name. */
+	public float[] array(final String name) {
+		for (int i = 0; i < parameters.size(); i++)
+			if (parameters.get(i).name().equals(name)) return arrays.get(i);
+		throw new IllegalArgumentException("The network has no weights called " + name + ".");
+	}
+}
