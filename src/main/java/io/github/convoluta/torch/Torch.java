@@ -40,7 +40,7 @@ public final class Torch implements AutoCloseable {
 	public static Torch load(final Network network, final Weights weights) {
 		final ByteArrayOutputStream archive = new ByteArrayOutputStream();
 		try {
-			TorchArchive.write(network, weights, "", archive);
+			TorchArchive.write(network, weights, archive);
 			final PtNDManager manager = (PtNDManager) TorchLibrary.newManager();
 			final PtSymbolBlock block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive.toByteArray()), false,
 				false);

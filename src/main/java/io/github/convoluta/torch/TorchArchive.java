@@ -29,10 +29,27 @@ final class TorchArchive {
 	private TorchArchive() {}
 
 	/**
-	 * @param methods further methods of the class {@code Net} in serialised TorchScript; empty for files to share
+	 * The state of an optimiser: two numbers per trainable weight, and the steps so far per array.
+	 *
+	 * @param first running means of gradients, or momenta
+	 * @param second running means of squared gradients
+	 * @param steps number of steps
 	 */
-	static void write(final Network network, final Weights weights, final String methods, final OutputStream target)
-		throws IOException
+	record State(List<float[]> first, List<float[]> second, float steps) {}
+
+	/** Writes a network to share or to predict with. */
+	static void write(final Network network, final Weights weights, final OutputStream target) throws IOException {
+		write(network, weights, "", null, target);
+	}
+
+	/**
+	 * Writes a network to train.
+	 *
+	 * @param methods further methods of the class {@code Net} in serialised TorchScript
+	 * @param state the optimiser's state, which becomes the attributes {@code m}, {@code v} and {@code steps}; or null
+	 */
+	static void write(final Network network, final Weights weights, final String methods, final State state,
+		final OutputStream target) throws IOException
 	{
 		final Map<String, List<Integer>> modules = modules(weights);
 		try (ZipOutputStream zip = new ZipOutputStream(target)) {
@@ -40,10 +57,11 @@ final class TorchArchive {
 			store(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
 			store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
 			store(zip, "constants.pkl", NO_CONSTANTS);
-			store(zip, "code/__torch__.py", code(network, weights, modules, methods).getBytes(StandardCharsets.UTF_8));
-			store(zip, "data.pkl", pickle(weights, modules));
-			for (int i = 0; i < weights.arrays().size(); i++)
-				store(zip, "data/" + i, bytes(weights.arrays().get(i)));
+			store(zip, "code/__torch__.py", code(network, modules, methods, state != null).getBytes(StandardCharsets.UTF_8));
+			final List<float[]> storages = new ArrayList<>(weights.arrays());
+			store(zip, "data.pkl", pickle(weights, modules, state, storages));
+			for (int i = 0; i < storages.size(); i++)
+				store(zip, "data/" + i, bytes(storages.get(i)));
 		}
 	}
 
@@ -72,8 +90,8 @@ final class TorchArchive {
 		};
 	}
 
-	private static String code(final Network network, final Weights weights, final Map<String, List<Integer>> modules,
-		final String methods)
+	private static String code(final Network network, final Map<String, List<Integer>> modules, final String methods,
+		final boolean withState)
 	{
 		final StringBuilder s = new StringBuilder("""
 			class Weight(Module):
@@ -102,12 +120,16 @@ final class TorchArchive {
 			""");
 		modules.forEach((name, arrays) -> s.append("  ").append(name).append(" : __torch__.").append(type(arrays.size()))
 			.append('\n'));
+		if (withState) s.append("  m : List[Tensor]\n  v : List[Tensor]\n  steps : List[Tensor]\n");
 		s.append("  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n").append(ForwardCode.of(network)).append(
 			"    return ").append(ForwardCode.result(network)).append('\n').append(methods);
 		return s.toString();
 	}
 
-	private static byte[] pickle(final Weights weights, final Map<String, List<Integer>> modules) {
+	/** Adds the arrays of the state to the storages. */
+	private static byte[] pickle(final Weights weights, final Map<String, List<Integer>> modules, final State state,
+		final List<float[]> storages)
+	{
 		final PickleWriter p = new PickleWriter();
 		p.begin();
 		p.object("__torch__", "Net");
@@ -125,8 +147,28 @@ final class TorchArchive {
 			p.bool(false);
 			p.endObject();
 		});
+		if (state != null) {
+			final List<List<Integer>> shapes = weights.parameters().stream().filter(w -> w.role().isTrainable()).map(
+				Parameter::shape).toList();
+			tensorList(p, "m", state.first(), shapes, storages);
+			tensorList(p, "v", state.second(), shapes, storages);
+			tensorList(p, "steps", shapes.stream().map(s -> new float[] { state.steps() }).toList(), shapes.stream().map(
+				s -> List.<Integer> of()).toList(), storages);
+		}
 		p.endObject();
 		return p.end();
+	}
+
+	private static void tensorList(final PickleWriter p, final String name, final List<float[]> arrays,
+		final List<List<Integer>> shapes, final List<float[]> storages)
+	{
+		p.key(name);
+		p.beginTensorList();
+		for (int i = 0; i < arrays.size(); i++) {
+			p.tensor(storages.size(), shapes.get(i), false);
+			storages.add(arrays.get(i));
+		}
+		p.endTensorList();
 	}
 
 	/** Stored, not compressed: weights are noise. */
@@ -220,6 +262,18 @@ final class TorchArchive {
 			out.write(')');
 			out.write('R');
 			out.write('t');
+			out.write('R');
+		}
+
+		void beginTensorList() {
+			global("torch.jit._pickle", "build_tensorlist");
+			out.write(']');
+			out.write('(');
+		}
+
+		void endTensorList() {
+			out.write('e');
+			out.write(0x85);
 			out.write('R');
 		}
 

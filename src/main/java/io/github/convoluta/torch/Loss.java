@@ -1,0 +1,92 @@
+package io.github.convoluta.torch;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What training makes small. Classes come as whole numbers from 0 on, of shape {@code [sample]} or
+ * {@code [sample, (z,) (y,) x]}; {@link #IGNORED} marks what has no label and counts for nothing. Values come with the
+ * shape of the network's result. Networks give logits to the losses for classes: a last softmax is left out.
+ */
+public sealed interface Loss {
+
+	/** The class number of what has no label. */
+	long IGNORED = -100;
+
+	/**
+	 * Categorical cross-entropy, averaged over all labelled positions.
+	 *
+	 * @param classWeights a factor per class, or empty for none
+	 */
+	record CrossEntropy(List<Float> classWeights) implements Loss {
+
+		public CrossEntropy {
+			classWeights = List.copyOf(classWeights);
+		}
+	}
+
+	/**
+	 * Cross-entropy that counts what is already right less (Lin et al. 2017).
+	 *
+	 * @param gamma 0 is plain cross-entropy; usually 2
+	 */
+	record Focal(double gamma) implements Loss {}
+
+	/**
+	 * One minus the mean Dice coefficient over classes, from probabilities (Milletari et al. 2016), plus a share of
+	 * cross-entropy.
+	 *
+	 * @param crossEntropy factor of the cross-entropy, 0 for none
+	 */
+	record Dice(double crossEntropy) implements Loss {}
+
+	/** Binary cross-entropy between each output channel's logit and a value from 0 to 1. */
+	record BinaryCrossEntropy() implements Loss {}
+
+	/** Mean squared difference. */
+	record MeanSquaredError() implements Loss {}
+
+	/** Mean absolute difference. */
+	record MeanAbsoluteError() implements Loss {}
+
+	/** Plain categorical cross-entropy. */
+	static Loss crossEntropy() {
+		return new CrossEntropy(List.of());
+	}
+
+	/** Whether targets are class numbers. */
+	default boolean isForClasses() {
+		return this instanceof CrossEntropy || this instanceof Focal || this instanceof Dice;
+	}
+
+	/** Lines that set {@code loss} from the result {@code p} and the target {@code y}. */
+	default String code() {
+		if (this instanceof final CrossEntropy c) return line("loss", crossEntropy(c.classWeights().isEmpty() ? "None" :
+			"torch.tensor([" + c.classWeights().stream().map(w -> Double.toString(w)).collect(Collectors.joining(", ")) +
+				"], dtype=6)"));
+		if (this instanceof final Focal f) return line("each", "torch.cross_entropy_loss(p, y, None, 0, " + IGNORED + ", 0.)") +
+			line("labelled", "torch.ne(y, " + IGNORED + ")") + line("factor", "torch.pow(torch.rsub(torch.exp(torch.neg(each)), 1), " +
+				f.gamma() + ")") + line("loss", "torch.div(torch.sum(torch.mul(factor, each)), torch.clamp(torch.sum(labelled), 1))");
+		if (this instanceof final Dice d) return line("labelled", "torch.unsqueeze(torch.to(torch.ge(y, 0), 6), 1)") + line(
+			"truth", "torch.to(torch.eq(torch.unsqueeze(y, 1), torch.view(torch.arange(torch.size(p, 1), dtype=4), " +
+				"torch.add([1, -1], torch.mul([1], torch.sub(torch.dim(p), 2))))), 6)") + line("q",
+					"torch.mul(torch.softmax(p, 1), labelled)") + line("q", "torch.flatten(torch.transpose(q, 0, 1), 1, -1)") + line(
+						"truth", "torch.flatten(torch.transpose(truth, 0, 1), 1, -1)") + line("both",
+							"torch.sum(torch.mul(q, truth), [1])") + line("sizes",
+								"torch.add(torch.sum(q, [1]), torch.sum(truth, [1]))") + line("dice",
+									"torch.div(torch.add(torch.mul(both, 2.), 1.0000000000000001e-05), torch.add(sizes, 1.0000000000000001e-05))") +
+			line("loss", "torch.rsub(torch.mean(dice), 1)") + (d.crossEntropy() == 0 ? "" : line("loss",
+				"torch.add(loss, torch.mul(" + crossEntropy("None") + ", " + d.crossEntropy() + "))"));
+		if (this instanceof BinaryCrossEntropy) return line("loss", "torch.binary_cross_entropy_with_logits(p, y, None, None, 1)");
+		if (this instanceof MeanSquaredError) return line("loss", "torch.mse_loss(p, y, 1)");
+		return line("loss", "torch.l1_loss(p, y, 1)");
+	}
+
+	private static String crossEntropy(final String weights) {
+		return "torch.cross_entropy_loss(p, y, " + weights + ", 1, " + IGNORED + ", 0.)";
+	}
+
+	private static String line(final String variable, final String expression) {
+		return "    " + variable + " = " + expression + "\n";
+	}
+}

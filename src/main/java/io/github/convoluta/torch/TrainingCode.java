@@ -1,0 +1,95 @@
+package io.github.convoluta.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.convoluta.network.Activation;
+import io.github.convoluta.network.ActivationLayer;
+import io.github.convoluta.network.ConvolutionLayer;
+import io.github.convoluta.network.DenseLayer;
+import io.github.convoluta.network.Layer;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Parameter;
+
+/**
+ * Methods of the class {@code Net} that train it, each a whole step inside the engine: {@code train_step},
+ * {@code gradients}, {@code evaluate} and {@code arrays}. They use operators newer than files to share may, so they stay in memory.
+ */
+final class TrainingCode {
+
+	private TrainingCode() {}
+
+	/** The network up to its logits: a last softmax or sigmoid is left out, because losses have it built in. */
+	static Network logits(final Network network) {
+		final List<Network.Node> nodes = new ArrayList<>(network.nodes());
+		final Network.Node last = nodes.get(nodes.size() - 1);
+		nodes.set(nodes.size() - 1, new Network.Node(last.name(), linear(last.layer()), last.inputs()));
+		return new Network(network.name(), network.dimensions(), network.channels(), nodes);
+	}
+
+	private static Layer linear(final Layer layer) {
+		if (layer instanceof final ConvolutionLayer l && isProbability(l.activation())) return new ConvolutionLayer(l.filters(), l
+			.size(), l.stride(), l.padding(), l.dilation(), l.groups(), l.bias(), l.weightDropout(), Activation.LINEAR);
+		if (layer instanceof final DenseLayer l && isProbability(l.activation())) return new DenseLayer(l.units(), l.bias(), l
+			.weightDropout(), Activation.LINEAR);
+		if (layer instanceof final ActivationLayer l && isProbability(l.activation())) return new ActivationLayer(
+			Activation.LINEAR);
+		return layer;
+	}
+
+	private static boolean isProbability(final Activation activation) {
+		return activation.kind() == Activation.Kind.SOFTMAX || activation.kind() == Activation.Kind.SIGMOID;
+	}
+
+	static String methods(final Network network, final List<Parameter> parameters, final Loss loss,
+		final Optimizer optimizer)
+	{
+		final boolean values = !loss.isForClasses() && !(loss instanceof Loss.BinaryCrossEntropy);
+		final Network trained = values ? network : logits(network);
+		final String forward = ForwardCode.of(trained) + "    p = " + ForwardCode.result(trained) + "\n" + loss.code();
+		final StringBuilder list = new StringBuilder(), gradients = new StringBuilder();
+		int n = 0;
+		for (final Parameter p : parameters) {
+			if (!p.role().isTrainable()) continue;
+			final String module = p.name().substring(0, p.name().indexOf('.')), attribute = p.name().substring(p.name().indexOf(
+				'.') + 1);
+			list.append("    k").append(n).append(" = self.").append(module).append("\n    w").append(n).append(" = k").append(n)
+				.append('.').append(attribute).append('\n');
+			gradients.append("    g").append(n).append(" = unchecked_cast(Tensor, found[").append(n).append("])\n");
+			n++;
+		}
+		final String ws = names("w", n), gs = names("g", n);
+		final String differentiate = "    _e = torch.set_grad_enabled(True)\n" + list + forward + "    params = [" + ws + "]\n" +
+			"    found = torch.autograd.grad([loss], params)\n" + gradients + "    _d = torch.set_grad_enabled(False)\n" +
+			"    grads = [" + gs + "]\n";
+		return method("train_step", "Tensor, y: Tensor, lr: Tensor", "Tensor", differentiate +
+			"    rate = float(torch.item(lr))\n" + optimizer.code(n) + "    return torch.detach(loss)\n") + //
+			method("gradients", "Tensor, y: Tensor", "List[Tensor]", differentiate + "    return grads\n") + //
+			method("evaluate", "Tensor, y: Tensor", "List[Tensor]", forward + "    return [loss, p]\n") + //
+			method("arrays", "Tensor", "List[Tensor]", arrays(parameters));
+	}
+
+	/** All arrays, running statistics too, in the order of the parameters. */
+	private static String arrays(final List<Parameter> parameters) {
+		final StringBuilder s = new StringBuilder();
+		for (int i = 0; i < parameters.size(); i++) {
+			final String name = parameters.get(i).name();
+			final int dot = name.indexOf('.');
+			s.append("    k").append(i).append(" = self.").append(name, 0, dot).append("\n    a").append(i).append(" = k").append(i)
+				.append(name.substring(dot)).append('\n');
+		}
+		return s + "    return [" + names("a", parameters.size()) + "]\n";
+	}
+
+	private static String method(final String name, final String arguments, final String result, final String body) {
+		return "  def " + name + "(self: __torch__.Net,\n    x: " + arguments.replace(", ", ",\n    ") + ") -> " + result +
+			":\n" + body;
+	}
+
+	private static String names(final String prefix, final int n) {
+		final StringBuilder s = new StringBuilder();
+		for (int i = 0; i < n; i++)
+			s.append(i == 0 ? "" : ", ").append(prefix).append(i);
+		return s.toString();
+	}
+}

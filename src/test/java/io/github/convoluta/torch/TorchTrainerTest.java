@@ -1,0 +1,166 @@
+package io.github.convoluta.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.github.convoluta.network.Activation;
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.LayerPadding;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkBuilder;
+import io.github.convoluta.network.Parameter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TorchTrainerTest {
+
+	private static float[] random(final int n, final long seed) {
+		final Random random = new Random(seed);
+		final float[] values = new float[n];
+		for (int i = 0; i < n; i++)
+			values[i] = (float) random.nextGaussian();
+		return values;
+	}
+
+	private static long[] labels(final int n, final int classes, final long seed, final boolean sparse) {
+		final Random random = new Random(seed);
+		final long[] labels = new long[n];
+		for (int i = 0; i < n; i++)
+			labels[i] = sparse && random.nextInt(3) > 0 ? Loss.IGNORED : random.nextInt(classes);
+		return labels;
+	}
+
+	static Stream<Loss> losses() {
+		return Stream.of(Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Dice(0),
+			new Loss.Dice(1), new Loss.BinaryCrossEntropy(), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError());
+	}
+
+	/** The law of every gradient: it is the slope of the loss. */
+	@ParameterizedTest
+	@MethodSource("losses")
+	void gradientsAreTheSlopesOfTheLoss(final Loss loss) {
+		final Network network = NetworkBuilder.network("g", 2, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH)
+			.batchNormalization().convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Weights weights = Weights.random(Parameter.of(network, 6, 5), 1);
+		final long[] shape = { 2, 2, 5, 6 };
+		final float[] x = random(120, 2);
+		final boolean classes = loss.isForClasses();
+		final long[] targetShape = classes ? new long[] { 2, 5, 6 } : new long[] { 2, 3, 5, 6 };
+		final Object y = classes ? labels(60, 3, 3, true) : random(180, 3);
+		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
+			((float[]) y)[i] = i % 2;
+		final List<float[]> gradients;
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, loss, Optimizer.adam())) {
+			gradients = trainer.gradients(x, shape, y, targetShape, false);
+		}
+		final List<Integer> trainable = java.util.stream.IntStream.range(0, weights.parameters().size()).filter(i -> weights
+			.parameters().get(i).role().isTrainable()).boxed().toList();
+		final float h = 1e-2f;
+		for (int k = 0; k < trainable.size(); k++) {
+			final int index = trainable.get(k);
+			final float[] w = weights.arrays().get(index);
+			for (int i = 0; i < w.length; i += Math.max(1, w.length / 5)) {
+				final float before = w[i];
+				w[i] = before + h;
+				final double up = lossOf(network, weights, loss, x, shape, y, targetShape);
+				w[i] = before - h;
+				final double down = lossOf(network, weights, loss, x, shape, y, targetShape);
+				w[i] = before;
+				final double slope = (up - down) / (2 * h);
+				assertEquals(slope, gradients.get(k)[i], 2e-3 + 0.02 * Math.abs(slope), loss + " " + weights.parameters().get(index)
+					.name() + "[" + i + "]");
+			}
+		}
+	}
+
+	private static double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
+		final long[] shape, final Object y, final long[] targetShape)
+	{
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, loss, Optimizer.adam())) {
+			return trainer.loss(x, shape, y, targetShape);
+		}
+	}
+
+	static Stream<Optimizer> optimizers() {
+		return Stream.of(Optimizer.adam(), Optimizer.adamW(), new Optimizer.Sgd(0, 0), new Optimizer.Sgd(0.9, 1e-4), Optimizer
+			.rmsProp());
+	}
+
+	@ParameterizedTest
+	@MethodSource("optimizers")
+	void everyOptimizerLearns(final Optimizer optimizer) {
+		final Network network = Architectures.create("unet depth=1 width=4", 2, 1, 2);
+		final float[] x = random(4 * 256, 1);
+		final long[] y = new long[4 * 256];
+		for (int i = 0; i < y.length; i++)
+			y[i] = x[i] > 0 ? 1 : 0;
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), Loss
+			.crossEntropy(), optimizer))
+		{
+			float first = 0, last = 0;
+			for (int i = 0; i < 60; i++) {
+				last = trainer.step(x, new long[] { 4, 1, 16, 16 }, y, new long[] { 4, 16, 16 }, optimizer instanceof final Optimizer.Sgd sgd
+					? sgd.momentum() > 0 ? 0.05 : 0.5 : 0.01);
+				if (i == 0) first = last;
+			}
+			assertTrue(last < 0.6 * first, optimizer + ": from " + first + " to " + last);
+		}
+	}
+
+	/** The first step of plain gradient descent is the gradient times the rate. */
+	@Test
+	void gradientDescentFollowsTheGradient() {
+		final Network network = Architectures.create("digits", 2, 1, 4);
+		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
+		final float[] x = random(3 * 256, 1);
+		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, Loss.crossEntropy(), new Optimizer.Sgd(0, 0))) {
+			final List<float[]> gradients = trainer.gradients(x, shape, y, new long[] { 3 }, true);
+			trainer.step(x, shape, y, new long[] { 3 }, 0.1);
+			final Weights after = trainer.weights();
+			for (int k = 0; k < gradients.size(); k++)
+				for (int i = 0; i < gradients.get(k).length; i++)
+					assertEquals(weights.arrays().get(k)[i] - 0.1f * gradients.get(k)[i], after.arrays().get(k)[i], 1e-5);
+		}
+	}
+
+	@Test
+	void theSameSeedGivesTheSameLosses() {
+		final float[][] losses = new float[2][5];
+		for (final float[] run : losses) {
+			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
+			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), Loss
+				.crossEntropy(), Optimizer.adam()))
+			{
+				for (int i = 0; i < run.length; i++)
+					run[i] = trainer.step(random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
+						1e-3);
+			}
+		}
+		assertArrayEquals(losses[0], losses[1]);
+	}
+
+	@Test
+	void runningStatisticsAndPredictionsFollowTraining() {
+		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
+		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, Loss.crossEntropy(), Optimizer.adam())) {
+			for (int i = 0; i < 20; i++)
+				trainer.step(random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
+			final Weights after = trainer.weights();
+			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
+			try (Torch torch = Torch.load(network, after)) {
+				final float[] p = torch.predict(random(32, 9), 1, 1, 32);
+				assertEquals(64, p.length);
+				for (int i = 0; i < 32; i++)
+					assertEquals(1, p[i] + p[32 + i], 1e-5);
+			}
+		}
+	}
+}
