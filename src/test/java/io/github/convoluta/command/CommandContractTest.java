@@ -42,6 +42,7 @@ class CommandContractTest {
 		KEYS.put(DifferenceEquationCommand.class, "Difference Equation...: a b " + AXIS + " zerophase " + OUTPUT);
 		KEYS.put(MovingAverageCommand.class, "Moving Average...: length " + AXIS + " " + PADDING + " " + BORDER + " " + OUTPUT);
 		KEYS.put(ShowKernelCommand.class, "Show Kernel...: kernel axes=X|XY|XYZ normalize=none|sum|absolute file");
+		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes");
 	}
 
 	private static List<ModuleItem<?>> keys(final Class<? extends Command> command) {
@@ -102,7 +103,7 @@ class CommandContractTest {
 		final StringBuilder reference = new StringBuilder();
 		for (final Class<? extends Command> command : KEYS.keySet())
 			reference.append('\n').append(CommandHelp.markdown(command));
-		reference.append('\n').append(KernelReference.markdown());
+		reference.append('\n').append(CatalogueReference.markdown());
 		final int from = text.indexOf(begin) + begin.length(), to = text.indexOf(end);
 		if (Boolean.getBoolean("convoluta.write")) Files.writeString(readme, text.substring(0, from) + reference + "\n" + text
 			.substring(to));

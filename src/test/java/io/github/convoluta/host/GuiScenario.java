@@ -22,6 +22,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 
 /**
@@ -33,6 +34,7 @@ public final class GuiScenario {
 
 	/** ImageJ's own Convolve, which takes its kernel from macros only where there is a display. */
 	private static final String PARITY = """
+		setBatchMode(true);
 		types = newArray("8-bit", "16-bit", "32-bit");
 		differences = "";
 		for (i = 0; i < 3; i++) {
@@ -72,6 +74,7 @@ public final class GuiScenario {
 				System.out.println("FAILED " + command[0]);
 				e.printStackTrace(System.out);
 			}
+		System.out.println(summary(screenshots, robot));
 		final String differences = IJ.runMacro(PARITY);
 		System.out.println("parity " + differences);
 		System.exit(status == 0 && "0 0 0 ".equals(differences) ? 0 : 1);
@@ -113,6 +116,38 @@ public final class GuiScenario {
 		compare(first, WindowManager.getImage(title), "batch run of " + recorded);
 		closeAll();
 		return "ok " + recorded;
+	}
+
+	/** The table of a network, from the dialog and from the recorded line. */
+	private static String summary(final File screenshots, final Robot robot) throws Exception {
+		final Recorder recorder = new Recorder(false);
+		Recorder.record = true;
+		final Thread person = new Thread(() -> pressOk("Network Summary...", screenshots, robot));
+		person.start();
+		IJ.doCommand("Network Summary...");
+		person.join();
+		String recorded = "";
+		for (int i = 0; i < 50 && recorded.isEmpty(); i++) {
+			Thread.sleep(100);
+			recorded = Arrays.stream(recorder.getText().split("\n")).filter(l -> l.startsWith("run(\"Network")).findFirst()
+				.orElse("");
+		}
+		screenshot(robot, new File(screenshots, "network-summary.png"));
+		recorder.close();
+		Recorder.record = false;
+		final String first = table();
+		ResultsTable.getResultsTable().reset();
+		IJ.runMacro(recorded);
+		if (first.isEmpty() || !first.equals(table())) throw new IllegalStateException("the table differs: " + recorded);
+		return "ok " + recorded;
+	}
+
+	private static String table() {
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final StringBuilder s = new StringBuilder();
+		for (int i = 0; i < table.size(); i++)
+			s.append(table.getRowAsString(i)).append('\n');
+		return s.toString();
 	}
 
 	private static ImagePlus open(final String name) {

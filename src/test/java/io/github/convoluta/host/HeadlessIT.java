@@ -31,7 +31,8 @@ class HeadlessIT {
 	}
 
 	static Stream<Path> examples() throws IOException {
-		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !f.endsWith("batch-folder.ijm")).sorted();
+		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !f.endsWith("batch-folder.ijm") && !f
+			.endsWith("network-summary.ijm")).sorted();
 	}
 
 	@ParameterizedTest
@@ -134,6 +135,18 @@ class HeadlessIT {
 		assertEquals(1, result.status(), result.output());
 		assertTrue(result.output().contains(expected), result.output());
 		assertFalse(result.output().contains("went on"), result.output());
+	}
+
+	@Test
+	void networkSummariesFillTheResultsTable() throws IOException, InterruptedException {
+		final Application.Result result = Application.run(List.of("-Duser.language=de"), Application.FOLDER.resolve(
+			"macros/network-summary.ijm"));
+		assertEquals(0, result.status(), result.output());
+		assertTrue(result.output().contains("conv2: 8x8x64, 51264 parameters"), result.output());
+		assertTrue(result.output().contains("total: , 62346 parameters"), result.output());
+		final Application.Result wrong = macro("run(\"Network Summary...\", \"network=[unet depth=3] input=[60x64x1]\");");
+		assertEquals(1, wrong.status());
+		assertTrue(wrong.output().contains("differ in size"), wrong.output());
 	}
 
 	@Test

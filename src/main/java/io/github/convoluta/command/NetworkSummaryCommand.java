@@ -1,0 +1,71 @@
+package io.github.convoluta.command;
+
+import java.awt.GraphicsEnvironment;
+
+import ij.measure.ResultsTable;
+import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkSource;
+import io.github.convoluta.network.NetworkSummary;
+import io.github.convoluta.network.Shape;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** A network's layers and parameters as a table. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...",
+	label = "Network Summary...",
+	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in the results table; the last row has the totals.")
+public class NetworkSummaryCommand extends ContextCommand {
+
+	@Parameter(label = "Network",
+		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
+	private String network = "unet depth=3 width=16";
+
+	@Parameter(label = "Input", description = "extents along x, y, z as far as there are such axes, then channels")
+	private String input = "64x64x1";
+
+	@Parameter(label = "Axes", choices = { "default", "X", "XY", "XYZ", "XYT" },
+		description = "axes of the image that the extents lie along; default takes as many as the input has")
+	private String axes = "default";
+
+	@Parameter(label = "Classes", min = "1", max = "100000", description = "number of classes of the result")
+	private int classes = 2;
+
+	@Override
+	public void run() {
+		final Shape shape = Shape.parse(input);
+		if (!axes.equals("default")) {
+			final int n = Keys.choice("axes", axes, SpatialAxes.class).count();
+			if (n != shape.dimensions()) throw new IllegalArgumentException("axes=" + axes + " needs " + n +
+				" extents and the channels, but input=[" + input + "] has " + (shape.dimensions() + 1) + " numbers.");
+		}
+		Keys.number("classes", classes, 1, 100000);
+		final Network described = NetworkSource.resolve(network, shape.dimensions(), shape.channels(), classes);
+		show(NetworkSummary.of(described, shape.spatial().stream().mapToInt(s -> s).toArray()));
+	}
+
+	private static void show(final NetworkSummary summary) {
+		final ResultsTable table = ResultsTable.getResultsTable();
+		table.reset();
+		table.setPrecision(0);
+		for (final NetworkSummary.Row row : summary.rows())
+			add(table, row.name(), row.type(), row.output().toString(), row.trainable(), row.nonTrainable(), row
+				.multiplyAdds());
+		add(table, "total", "", "", summary.trainable(), summary.nonTrainable(), summary.multiplyAdds());
+		if (!GraphicsEnvironment.isHeadless()) table.show("Results");
+	}
+
+	private static void add(final ResultsTable table, final String layer, final String type, final String output,
+		final long trainable, final long nonTrainable, final long multiplyAdds)
+	{
+		table.incrementCounter();
+		table.addValue("Layer", layer);
+		table.addValue("Type", type);
+		table.addValue("Output", output);
+		table.addValue("Parameters", trainable + nonTrainable);
+		table.addValue("Trainable", trainable);
+		table.addValue("Multiply-adds", multiplyAdds);
+	}
+}
