@@ -22,8 +22,8 @@ import net.imglib2.type.numeric.real.FloatType;
  * the image, {@code full} adds all that overlap it; strided results are every {@code s}-th of these, from the first.
  * <p>
  * Input is converted to float. Sums are taken in float (relative error about 1e-7 per addition) unless the method is
- * {@link Method#DIRECT}, and unless the automatic method finds that float could round differently from double on an
- * integer image with a small kernel: such images get the same result as with double sums.
+ * {@link Method#DIRECT}. With a kernel of up to 49 weights, the automatic method uses double sums too wherever float
+ * sums could round differently on an integer image, and on float images small enough for it to take a few milliseconds.
  */
 public final class Convolution implements Filter {
 
@@ -51,6 +51,8 @@ public final class Convolution implements Filter {
 	}
 
 	private static final int EXACT_TAPS = 49;
+	/** Nanoseconds that nobody notices, and so are spent on exactness. */
+	private static final double CHEAP = 5e6;
 
 	private final Kernel kernel;
 	private final Operation operation;
@@ -183,9 +185,11 @@ public final class Convolution implements Filter {
 		if (method == Method.SEPARABLE) return new Plan(method, separable);
 		final SampleType type = SampleType.of(pixel);
 		final boolean wholeKernel = Arrays.stream(g.kernel().values()).allMatch(v -> v == Math.rint(v));
-		final boolean exactInFloat = wholeKernel && type.largest() * g.kernel().absoluteSum() < 1 << 24;
+		final boolean exactInFloat = type.isInteger() && wholeKernel && type.largest() * g.kernel().absoluteSum() < 1 << 24;
 		final boolean small = g.kernel().count() <= EXACT_TAPS;
-		if (small && type.isInteger() && !exactInFloat) return new Plan(Method.DIRECT, new ExactConvolution(g, scale, offset));
+		final Algorithm exact = new ExactConvolution(g, scale, offset);
+		final boolean cheap = exact.cost() * g.resultCount() < CHEAP;
+		if (small && !exactInFloat && (type.isInteger() || cheap)) return new Plan(Method.DIRECT, exact);
 		final Algorithm direct = new DirectConvolution(g);
 		Plan best = new Plan(Method.DIRECT, direct);
 		// A small whole kernel gives whole sums of whole samples; fractional factors or a transform would round them.

@@ -12,6 +12,14 @@ record Geometry(Kernel kernel, int[] stride, int[] dilation, long[] before, long
 		return stride.length;
 	}
 
+	/** Number of results. */
+	double resultCount() {
+		double count = 1;
+		for (final long n : outputSize)
+			count *= n;
+		return count;
+	}
+
 	/** Samples between the first and the last tap along axis {@code d}. */
 	int reach(final int d) {
 		return (kernel.size(d) - 1) * dilation[d];

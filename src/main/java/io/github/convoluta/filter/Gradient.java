@@ -131,8 +131,8 @@ public final class Gradient {
 	{
 		final boolean whole = SampleType.of(source.getType()).isInteger();
 		final boolean cut = whole && SampleType.of(target.getType()).isInteger();
-		combined(source, border, cut ? Gradient::wholeMagnitude : whole ? Gradient::preciseMagnitude : Gradient::magnitude,
-			target, monitor);
+		combined(source, border, whole ? (rows, width) -> preciseMagnitude(rows, width, cut) : Gradient::magnitude, target,
+			monitor);
 	}
 
 	/**
@@ -163,23 +163,15 @@ public final class Gradient {
 		Rows.roots(out, width);
 	}
 
-	private static void preciseMagnitude(final float[][] rows, final int width) {
+	/** Computed in double; cut off to whole numbers if wanted. */
+	private static void preciseMagnitude(final float[][] rows, final int width, final boolean cut) {
 		final float[] out = rows[0];
 		for (int x = 0; x < width; x++) {
 			double sum = 0;
 			for (final float[] row : rows)
 				sum += (double) row[x] * row[x];
-			out[x] = (float) Math.sqrt(sum);
-		}
-	}
-
-	private static void wholeMagnitude(final float[][] rows, final int width) {
-		final float[] out = rows[0];
-		for (int x = 0; x < width; x++) {
-			double sum = 0;
-			for (final float[] row : rows)
-				sum += (double) row[x] * row[x];
-			out[x] = (float) Math.floor(Math.sqrt(sum));
+			final double root = Math.sqrt(sum);
+			out[x] = (float) (cut ? Math.floor(root) : root);
 		}
 	}
 

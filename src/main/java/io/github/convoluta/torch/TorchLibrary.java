@@ -13,6 +13,11 @@ public final class TorchLibrary {
 		return engine().getVersion();
 	}
 
+	/** Begins the engine's random numbers (dropout) anew. */
+	static void seed(final long seed) {
+		engine().setRandomSeed(Long.hashCode(seed));
+	}
+
 	static NDManager newManager() {
 		return engine().newBaseManager();
 	}

@@ -37,10 +37,15 @@ public final class TorchTrainer implements AutoCloseable {
 		this.block = block;
 	}
 
-	/** Loads a network with first weights and a fresh optimiser. */
+	/**
+	 * Loads a network with first weights and a fresh optimiser.
+	 *
+	 * @param seed begins the engine's random numbers, which dropout takes: one training at a time is repeatable
+	 */
 	public static TorchTrainer start(final Network network, final Weights weights, final Loss loss,
-		final Optimizer optimizer)
+		final Optimizer optimizer, final long seed)
 	{
+		TorchLibrary.seed(seed);
 		final List<float[]> zeros = weights.parameters().stream().filter(p -> p.role().isTrainable()).map(p -> new float[p
 			.count()]).toList();
 		final ByteArrayOutputStream archive = new ByteArrayOutputStream();
@@ -85,11 +90,13 @@ public final class TorchTrainer implements AutoCloseable {
 		}
 	}
 
-	/** The loss of a batch without training. */
-	public float loss(final float[] input, final long[] shape, final Object target, final long[] targetShape) {
+	/** Loss and result of a batch, without training. */
+	public Evaluation evaluate(final float[] input, final long[] shape, final Object target, final long[] targetShape) {
 		setTraining(false);
 		try (NDManager step = manager.newSubManager()) {
-			return call(step, "evaluate", input, shape, target, targetShape, null).get(0).toFloatArray()[0];
+			final NDList result = call(step, "evaluate", input, shape, target, targetShape, null);
+			return new Evaluation(result.get(0).toFloatArray()[0], result.get(1).toFloatArray(), result.get(1).getShape()
+				.getShape());
 		}
 	}
 

@@ -1,0 +1,58 @@
+package io.github.convoluta.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.convoluta.network.Shape;
+
+/**
+ * Samples in memory, each with a class.
+ *
+ * @param shape of one sample: spatial extents x first, and channels
+ * @param values one array per sample, {@code [channel, (z,) (y,) x]} in C order
+ * @param classes one class number per sample, from 0 on
+ */
+public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes) implements Samples {
+
+	public ClassifiedArrays {
+		values = List.copyOf(values);
+		classes = classes.clone();
+		if (values.size() != classes.length) throw new IllegalArgumentException(values.size() + " samples were given with " +
+			classes.length + " classes.");
+		for (final float[] v : values)
+			if (v.length != shape.count()) throw new IllegalArgumentException("A sample has " + v.length +
+				" values, but its shape " + shape + " needs " + shape.count() + ".");
+	}
+
+	@Override
+	public int size() {
+		return classes.length;
+	}
+
+	@Override
+	public int classOf(final int index) {
+		return classes[index];
+	}
+
+	@Override
+	public Batch batch(final int... indices) {
+		final int n = (int) shape.count();
+		final float[] input = new float[Math.multiplyExact(n, indices.length)];
+		final long[] target = new long[indices.length];
+		for (int i = 0; i < indices.length; i++) {
+			System.arraycopy(values.get(indices[i]), 0, input, i * n, n);
+			target[i] = classes[indices[i]];
+		}
+		final long[] extents = new long[shape.dimensions() + 2];
+		extents[0] = indices.length;
+		extents[1] = shape.channels();
+		for (int d = 0; d < shape.dimensions(); d++)
+			extents[extents.length - 1 - d] = shape.spatial().get(d);
+		return new Batch(input, extents, target, new long[] { indices.length });
+	}
+
+	/** Number of classes: one more than the largest class number. */
+	public int classCount() {
+		return Arrays.stream(classes).max().orElse(-1) + 1;
+	}
+}

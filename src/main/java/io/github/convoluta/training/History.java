@@ -1,0 +1,34 @@
+package io.github.convoluta.training;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What happened epoch by epoch.
+ *
+ * @param epochs in order
+ */
+public record History(List<Epoch> epochs) {
+
+	/**
+	 * @param number from 1 on
+	 * @param trainingLoss mean over the epoch's steps
+	 * @param validationLoss mean over the validation samples, NaN without any
+	 * @param accuracy share of right decisions on the validation samples, NaN without any
+	 * @param learningRate of the last step
+	 */
+	public record Epoch(int number, double trainingLoss, double validationLoss, double accuracy, double learningRate) {}
+
+	public History {
+		epochs = List.copyOf(epochs);
+	}
+
+	/** A table with a header line, numbers with a decimal point whatever the locale. */
+	public String toCsv() {
+		final StringBuilder s = new StringBuilder("epoch,training_loss,validation_loss,accuracy,learning_rate\n");
+		for (final Epoch e : epochs)
+			s.append(String.format(Locale.ROOT, "%d,%.6g,%.6g,%.6g,%.6g\n", e.number(), e.trainingLoss(), e.validationLoss(), e
+				.accuracy(), e.learningRate()));
+		return s.toString();
+	}
+}

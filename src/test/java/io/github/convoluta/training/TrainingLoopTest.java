@@ -1,0 +1,262 @@
+package io.github.convoluta.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+import io.github.convoluta.network.ArchitectureCode;
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Shape;
+import io.github.convoluta.torch.Loss;
+import io.github.convoluta.torch.Optimizer;
+import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.Weights;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+
+	/** Noise with a bump at a place that tells the class. */
+	private static ClassifiedArrays bumps(final int n, final int classes, final long seed) {
+		final Random random = new Random(seed);
+		final List<float[]> values = new ArrayList<>();
+		final int[] labels = new int[n];
+		for (int i = 0; i < n; i++) {
+			labels[i] = i % classes;
+			final float[] v = new float[24];
+			for (int x = 0; x < 24; x++)
+				v[x] = (float) (0.3 * random.nextGaussian() + 2 * Math.exp(-Math.pow((x - 4 - 6 * labels[i]) / 2.0, 2)));
+			values.add(v);
+		}
+		return new ClassifiedArrays(new Shape(List.of(24), 1), values, labels);
+	}
+
+	private static TrainingLoop.Result train(final ClassifiedArrays data, final int epochs,
+		final TrainingLoop.Listener listener)
+	{
+		return TrainingLoop.run(Architectures.create("mlp width=16 depth=1", 1, 1, 3), data, Split.stratified(data, 0.25, 1),
+			TrainingSettings.usual(epochs, 8, 0.01, 3), listener, 24);
+	}
+
+	@Test
+	void learnsAndRepeatsItselfForTheSameSeed() {
+		final ClassifiedArrays data = bumps(96, 3, 1);
+		final TrainingLoop.Result one = train(data, 8, new TrainingLoop.Listener() {});
+		final List<History.Epoch> epochs = one.history().epochs();
+		assertEquals(8, epochs.size());
+		assertTrue(epochs.get(7).accuracy() > 0.95, one.history().toCsv());
+		assertTrue(epochs.get(7).trainingLoss() < 0.5 * epochs.get(0).trainingLoss(), one.history().toCsv());
+		final TrainingLoop.Result two = train(data, 8, new TrainingLoop.Listener() {});
+		assertEquals(one.history(), two.history());
+		for (int i = 0; i < one.weights().arrays().size(); i++)
+			assertArrayEquals(one.weights().arrays().get(i), two.weights().arrays().get(i));
+	}
+
+	@Test
+	void theListenerEndsTrainingWithinAStepAndWhatWasLearntIsKept() {
+		final List<Double> losses = new ArrayList<>();
+		final TrainingLoop.Result result = train(bumps(96, 3, 1), 100, new TrainingLoop.Listener() {
+
+			@Override
+			public boolean step(final double progress, final double loss) {
+				losses.add(loss);
+				return losses.size() < 30;
+			}
+		});
+		assertTrue(result.cancelled());
+		assertEquals(30, losses.size());
+		assertEquals(3, result.history().epochs().size());
+		assertTrue(result.weights().arrays().stream().flatMapToInt(a -> IntStream.range(0, a.length).filter(i -> !Float.isFinite(
+			a[i]))).findAny().isEmpty());
+	}
+
+	@Test
+	void trainingEndsEarlyAndKeepsTheBestEpoch() {
+		final Random random = new Random(1);
+		final List<float[]> noise = new ArrayList<>();
+		for (int i = 0; i < 60; i++)
+			noise.add(new float[] { random.nextFloat(), random.nextFloat() });
+		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("2x1"), noise, IntStream.range(0, 60).map(i -> i % 2)
+			.toArray());
+		final TrainingLoop.Result result = TrainingLoop.run(Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
+			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), Optimizer.adam(), Loss
+				.crossEntropy(), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
+		final List<History.Epoch> epochs = result.history().epochs();
+		assertTrue(epochs.size() < 200);
+		final int best = IntStream.range(0, epochs.size()).boxed().min((a, b) -> Double.compare(epochs.get(a).validationLoss(),
+			epochs.get(b).validationLoss())).orElseThrow();
+		assertEquals(epochs.size() - 1 - 5, best);
+	}
+
+	@Test
+	void tooLargeARateIsNamed() {
+		final ClassifiedArrays data = bumps(96, 3, 1);
+		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(Architectures.create(
+			"mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8, 1e12,
+				new Schedule.Constant(), new Optimizer.Sgd(0.9, 0), Loss.crossEntropy(), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
+			24)).getMessage();
+		assertTrue(message.contains("smaller learning rate than 1.0E12"), message);
+	}
+
+	@Test
+	void splitsKeepTheSharesOfTheClasses() {
+		final int[] classes = IntStream.range(0, 1000).map(i -> i % 10 == 0 ? 1 : 0).toArray();
+		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("1x1"), IntStream.range(0, 1000).mapToObj(
+			i -> new float[1]).toList(), classes);
+		final Split split = Split.stratified(data, 0.2, 5);
+		assertEquals(200, split.validation().length);
+		assertEquals(20, IntStream.of(split.validation()).filter(i -> classes[i] == 1).count());
+		assertEquals(1000, IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())).distinct()
+			.count());
+		assertArrayEquals(split.training(), Split.stratified(data, 0.2, 5).training());
+	}
+
+	@Test
+	void shiftsMoveEverySampleAsAWhole() {
+		final float[] values = new float[2 * 3 * 5 * 4];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i + 1;
+		final Batch batch = new Batch(values, new long[] { 2, 3, 5, 4 }, new long[] { 7, 8 }, new long[] { 2 });
+		for (int seed = 0; seed < 20; seed++) {
+			final Batch moved = new RandomShift(2).apply(batch, new Random(seed));
+			for (int s = 0; s < 2; s++) {
+				// Any value that stayed tells the shift, which must then hold for all of the sample.
+				int dx = 99, dy = 99;
+				for (int c = 0; c < 3; c++)
+					for (int y = 0; y < 5; y++)
+						for (int x = 0; x < 4; x++) {
+							final float v = moved.input()[((s * 3 + c) * 5 + y) * 4 + x];
+							if (v == 0) continue;
+							final int from = (int) v - 1;
+							assertEquals(s * 3 + c, from / 20);
+							if (dx == 99) {
+								dx = x - from % 4;
+								dy = y - from / 4 % 5;
+							}
+							assertEquals(dx, x - from % 4);
+							assertEquals(dy, y - from / 4 % 5);
+						}
+				int zeros = 0;
+				for (int i = 0; i < 60; i++)
+					zeros += moved.input()[s * 60 + i] == 0 ? 1 : 0;
+				assertEquals(60 - 3 * (4 - Math.abs(dx)) * (5 - Math.abs(dy)), zeros);
+			}
+		}
+	}
+
+	@Test
+	void schedulesBeginAndEndAsTheyShould() {
+		assertEquals(1, new Schedule.Cosine().factor(0, 10));
+		assertEquals(0.5, new Schedule.Cosine().factor(0.5, 10), 1e-12);
+		assertEquals(0.25, new Schedule.Step(3, 0.5).factor(0.65, 10), 1e-12);
+		assertEquals(0.04, new Schedule.OneCycle().factor(0, 10), 1e-12);
+		assertEquals(1, new Schedule.OneCycle().factor(0.3, 10), 1e-12);
+		assertTrue(new Schedule.OneCycle().factor(0.999, 10) < 1e-3);
+	}
+
+	@Test
+	void measuresOfAConfusionMatrix() {
+		final ConfusionMatrix m = new ConfusionMatrix(2);
+		for (int i = 0; i < 10; i++)
+			m.add(i < 4 ? 1 : 0, i < 3 || i == 9 ? 1 : 0);
+		m.add(Loss.IGNORED, 1);
+		assertEquals(0.8, m.accuracy(), 1e-12);
+		assertEquals(0.75, m.precision(1), 1e-12);
+		assertEquals(0.75, m.recall(1), 1e-12);
+		assertEquals(0.75, m.dice(1), 1e-12);
+		assertEquals(0.6, m.iou(1), 1e-12);
+	}
+
+	private static Path data(final String name) {
+		final Path file = Path.of(System.getProperty("convoluta.data", "../shared/data"), name);
+		Assumptions.assumeTrue(Files.exists(file), "skipped: there is no " + file);
+		return file;
+	}
+
+	private static ClassifiedArrays digits(final String set, final int n) throws IOException {
+		final List<float[]> images = new ArrayList<>();
+		final int[] labels = new int[n];
+		try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(data("digits/" + set +
+			"-images-idx3-ubyte.gz")))); DataInputStream in2 = new DataInputStream(new GZIPInputStream(Files.newInputStream(data(
+				"digits/" + set + "-labels-idx1-ubyte.gz")))))
+		{
+			in.readNBytes(16);
+			in2.readNBytes(8);
+			for (int i = 0; i < n; i++) {
+				final byte[] bytes = in.readNBytes(784);
+				final float[] v = new float[784];
+				for (int k = 0; k < 784; k++)
+					v[k] = (bytes[k] & 0xff) / 255f;
+				images.add(v);
+				labels[i] = in2.readUnsignedByte();
+			}
+		}
+		return new ClassifiedArrays(new Shape(List.of(28, 28), 1), images, labels);
+	}
+
+	private static double accuracy(final Network network, final Weights weights, final ClassifiedArrays data) {
+		final ConfusionMatrix m = new ConfusionMatrix(data.classCount());
+		try (Torch torch = Torch.load(network, weights)) {
+			for (int i = 0; i < data.size(); i += 100) {
+				final Batch b = data.batch(IntStream.range(i, Math.min(data.size(), i + 100)).toArray());
+				final float[] p = torch.predict(b.input(), b.shape());
+				final int classes = p.length / b.size();
+				for (int s = 0; s < b.size(); s++) {
+					int best = 0;
+					for (int c = 1; c < classes; c++)
+						if (p[s * classes + c] > p[s * classes + best]) best = c;
+					m.add(((long[]) b.target())[s], best);
+				}
+			}
+		}
+		return m.accuracy();
+	}
+
+	@Test
+	void handwrittenDigits() throws IOException {
+		final ClassifiedArrays training = digits("train", 10_000), test = digits("t10k", 2_000);
+		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
+		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0.05, 1),
+			TrainingSettings.usual(12, 50, 2e-3, 1).augmentation(new RandomShift(2)), new TrainingLoop.Listener() {}, 28, 28);
+		final double accuracy = accuracy(network, result.weights(), test);
+		System.out.println("digits: test accuracy " + accuracy);
+		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());
+	}
+
+	@Test
+	void gunOrPoint() throws IOException {
+		final ClassifiedArrays training = signals("signals/GunPoint_TRAIN.tsv"), test = signals("signals/GunPoint_TEST.tsv");
+		final Network network = Architectures.create("timeseries width=32", 1, 1, 2);
+		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1), TrainingSettings
+			.usual(100, 10, 3e-3, 1), new TrainingLoop.Listener() {}, 150);
+		final double accuracy = accuracy(network, result.weights(), test);
+		System.out.println("GunPoint: test accuracy " + accuracy);
+		assertTrue(accuracy >= 0.95, accuracy + "\n" + result.history().toCsv());
+	}
+
+	private static ClassifiedArrays signals(final String name) throws IOException {
+		final List<float[]> values = new ArrayList<>();
+		final List<Integer> labels = new ArrayList<>();
+		for (final String line : Files.readAllLines(data(name))) {
+			final String[] t = line.strip().split("\\s+");
+			labels.add((int) Double.parseDouble(t[0]) - 1);
+			final float[] v = new float[t.length - 1];
+			for (int i = 0; i < v.length; i++)
+				v[i] = Float.parseFloat(t[i + 1]);
+			values.add(v);
+		}
+		return new ClassifiedArrays(new Shape(List.of(150), 1), values, labels.stream().mapToInt(l -> l).toArray());
+	}
+}
