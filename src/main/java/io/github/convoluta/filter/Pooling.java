@@ -146,14 +146,7 @@ public final class Pooling implements Filter {
 				}
 				reader.read(first, extent, input);
 				final RowBlock output = reduction.reduce(input, size, position -> existing(position, min, in, w, s, p));
-				final int[] position = new int[n];
-				final long[] at = min.clone();
-				for (int r = 0; r < output.rowCount(); r++) {
-					for (int d = 1; d < n; d++)
-						at[d] = min[d] + position[d];
-					writer.write(output.rows[r], s[0], size[0], at);
-					SampleReader.advance(position, size);
-				}
+				writer.write(output, s[0], size, min);
 			};
 		});
 	}

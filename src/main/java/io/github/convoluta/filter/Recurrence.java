@@ -87,14 +87,7 @@ public final class Recurrence {
 					filterRow(block.rows[r], line, rest);
 				else for (int x = 0; x < extent[0]; x++)
 					filterColumn(block, x, line, rest);
-				final int[] position = new int[extent.length];
-				final long[] at = min.clone();
-				for (int r = 0; r < block.rowCount(); r++) {
-					for (int d = 1; d < at.length; d++)
-						at[d] = min[d] + position[d];
-					writer.write(block.rows[r], 1, extent[0], at);
-					SampleReader.advance(position, extent);
-				}
+				writer.write(block, 1, extent, min);
 			};
 		});
 	}

@@ -23,6 +23,24 @@ final class SampleWriter<R extends RealType<R>> {
 	}
 
 	/**
+	 * Writes a tile: every {@code step}-th value of the block's rows.
+	 *
+	 * @param size extents of the tile
+	 * @param min position of its first sample
+	 */
+	void write(final RowBlock block, final int step, final int[] size, final long[] min) {
+		final int[] position = new int[size.length];
+		final long[] at = min.clone();
+		final int rows = block.rowCount();
+		for (int r = 0; r < rows; r++) {
+			for (int d = 1; d < at.length; d++)
+				at[d] = min[d] + position[d];
+			write(block.rows[r], step, size[0], at);
+			SampleReader.advance(position, size);
+		}
+	}
+
+	/**
 	 * Writes {@code n} samples along x from {@code position} on: every {@code step}-th value of {@code row}.
 	 */
 	void write(final float[] row, final int step, final int n, final long[] position) {

@@ -38,17 +38,13 @@ final class TiledFilter {
 				reader.read(geometry.inputMin(min), geometry.inputSize(size), input);
 				for (int i = 0; i < outputs.length; i++)
 					runs.get(i).compute(input, size, outputs[i]);
-				final int[] position = new int[size.length];
-				final long[] at = min.clone();
-				for (int r = 0; r < outputs[0].rowCount(); r++) {
-					for (int d = 1; d < at.length; d++)
-						at[d] = min[d] + position[d];
+				final int count = outputs[0].rowCount();
+				for (int r = 0; r < count; r++) {
 					for (int i = 0; i < rows.length; i++)
 						rows[i] = outputs[i].rows[r];
 					combiner.combine(rows, outputs[0].size[0]);
-					writer.write(rows[0], geometry.stride()[0], size[0], at);
-					SampleReader.advance(position, size);
 				}
+				writer.write(outputs[0], geometry.stride()[0], size, min);
 			};
 		});
 	}

@@ -76,14 +76,7 @@ public record Upsampling(Method method, int... factor) implements Filter {
 					else acrossRows(from, d, weights[d], to);
 					from = to;
 				}
-				final int[] position = new int[n];
-				final long[] at = min.clone();
-				for (int r = 0; r < from.rowCount(); r++) {
-					for (int d = 1; d < n; d++)
-						at[d] = min[d] + position[d];
-					writer.write(from.rows[r], 1, size[0], at);
-					SampleReader.advance(position, size);
-				}
+				writer.write(from, 1, size, min);
 			};
 		});
 	}
