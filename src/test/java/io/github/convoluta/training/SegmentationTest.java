@@ -1,0 +1,93 @@
+package io.github.convoluta.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import io.github.convoluta.image.TestImages;
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Shape;
+import io.github.convoluta.torch.Evaluation;
+import io.github.convoluta.torch.Loss;
+import io.github.convoluta.torch.Torch;
+import org.junit.jupiter.api.Test;
+
+class SegmentationTest {
+
+	@Test
+	void patchesAreCutOutOfTheImageBalancedByClass() {
+		final Shape shape = new Shape(List.of(20, 15, 10), 2);
+		final float[] values = new float[6000];
+		final long[] labels = new long[3000];
+		for (int i = 0; i < 6000; i++)
+			values[i] = i;
+		for (int i = 0; i < 3000; i++)
+			labels[i] = i == 1234 ? 1 : i < 100 ? Loss.IGNORED : 0;
+		final SegmentedPatches patches = new SegmentedPatches(shape, values, labels, new int[] { 6, 5, 4 }, 200, 3);
+		int rare = 0;
+		for (int p = 0; p < 200; p++) {
+			final Batch b = patches.batch(p);
+			assertArrayEquals(new long[] { 1, 2, 4, 5, 6 }, b.shape());
+			final float origin = b.input()[0];
+			boolean hasRare = false;
+			for (int z = 0; z < 4; z++)
+				for (int y = 0; y < 5; y++)
+					for (int x = 0; x < 6; x++) {
+						final int i = (z * 5 + y) * 6 + x;
+						assertEquals(origin + x + 20 * y + 300 * z, b.input()[i]);
+						assertEquals(3000 + origin + x + 20 * y + 300 * z, b.input()[120 + i]);
+						assertEquals(labels[(int) b.input()[i]], ((long[]) b.target())[i]);
+						hasRare |= ((long[]) b.target())[i] == 1;
+					}
+			rare += hasRare ? 1 : 0;
+		}
+		assertTrue(rare > 70 && rare < 150, rare + " of 200 patches show the one voxel of the rare class");
+		assertArrayEquals(patches.batch(5, 7).input(), patches.batch(5, 7).input());
+		assertThrows(IllegalArgumentException.class, () -> new SegmentedPatches(shape, values, labels, new int[] { 6, 16, 4 },
+			1, 1));
+	}
+
+	private static final int W = TestImages.CT_WIDTH, H = TestImages.CT_HEIGHT, D = TestImages.CT_SLICES;
+
+	/** The CT phantom with fresh noise, in units of 500 HU. */
+	private static float[] phantom(final long[] labels, final long seed) {
+		final Random random = new Random(seed);
+		final int[] density = { -1000, 40, -780, 650 };
+		final float[] values = new float[labels.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) ((density[(int) labels[i]] + 150 * random.nextGaussian()) / 500);
+		return values;
+	}
+
+	@Test
+	void organsOfTheCtPhantom() {
+		final long[] labels = new long[W * H * D];
+		for (int i = 0; i < labels.length; i++)
+			labels[i] = TestImages.ctLabel(i % W, i / W % H, i / W / H);
+		final Shape shape = new Shape(List.of(W, H, D), 1);
+		final Samples patches = new SegmentedPatches(shape, phantom(labels, 1), labels, new int[] { 32, 32, 16 }, 160, 1);
+		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 4);
+		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, 150).toArray(),
+			IntStream.range(150, 160).toArray()), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
+			16);
+		final ConfusionMatrix matrix = new ConfusionMatrix(4);
+		try (Torch torch = Torch.load(network, result.weights())) {
+			final long[] volume = { 1, 1, D, H, W };
+			final int[] decisions = new Evaluation(0, torch.predict(phantom(labels, 2), volume), new long[] { 1, 4, D, H, W })
+				.decisions();
+			for (int i = 0; i < labels.length; i++)
+				matrix.add(labels[i], decisions[i]);
+		}
+		double dice = 0;
+		for (int c = 0; c < 4; c++)
+			dice += matrix.dice(c) / 4;
+		System.out.println("CT phantom: mean Dice " + dice);
+		assertTrue(dice >= 0.95, dice + "\n" + result.history().toCsv());
+	}
+}
