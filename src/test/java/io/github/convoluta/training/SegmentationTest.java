@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
 import io.github.convoluta.image.TestImages;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.Loss;
+import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Torch;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class SegmentationTest {
@@ -89,5 +96,86 @@ class SegmentationTest {
 			dice += matrix.dice(c) / 4;
 		System.out.println("CT phantom: mean Dice " + dice);
 		assertTrue(dice >= 0.95, dice + "\n" + result.history().toCsv());
+	}
+
+	@Test
+	void joinedSetsAreOneSet() {
+		final long[] labels = new long[64];
+		final Samples a = new SegmentedPatches(new Shape(List.of(8, 8), 1), new float[64], labels, new int[] { 4, 4 }, 3, 1);
+		final float[] ones = new float[64];
+		java.util.Arrays.fill(ones, 1);
+		final Samples b = new SegmentedPatches(new Shape(List.of(8, 8), 1), ones, labels, new int[] { 4, 4 }, 2, 1);
+		final Samples joined = new JoinedSamples(List.of(a, b));
+		assertEquals(5, joined.size());
+		final Batch batch = joined.batch(2, 3, 0, 4);
+		assertArrayEquals(new long[] { 4, 1, 4, 4 }, batch.shape());
+		for (int s = 0; s < 4; s++)
+			assertEquals(s % 2, batch.input()[s * 16]);
+	}
+
+	private static ImagePlus open(final String name) {
+		final Path file = Path.of(System.getProperty("convoluta.data", "../shared/data"), name);
+		Assumptions.assumeTrue(Files.exists(file), "skipped: there is no image " + file);
+		return IJ.openImage(file.toString());
+	}
+
+	private static float[] normalized(final ImagePlus image) {
+		final int w = image.getWidth(), h = image.getHeight(), d = image.getNSlices();
+		final float[] values = new float[w * h * d];
+		double sum = 0, square = 0;
+		for (int z = 0, i = 0; z < d; z++)
+			for (int y = 0; y < h; y++)
+				for (int x = 0; x < w; x++, i++) {
+					values[i] = image.getStack().getProcessor(z + 1).getf(x, y);
+					sum += values[i];
+					square += (double) values[i] * values[i];
+				}
+		final double mean = sum / values.length, deviation = Math.sqrt(square / values.length - mean * mean);
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) ((values[i] - mean) / deviation);
+		return values;
+	}
+
+	@Test
+	void cellMembranes() {
+		final Shape shape = new Shape(List.of(512, 512), 1);
+		final List<Samples> sets = new java.util.ArrayList<>();
+		for (int i = 0; i < 14; i++)
+			sets.add(new SegmentedPatches(shape, normalized(open(name("image", i))), membranes(i), new int[] { 128, 128 }, 120,
+				i));
+		final Samples patches = new JoinedSamples(sets);
+		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
+		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, patches.size())
+			.toArray(), new int[0]), new TrainingSettings(2, 6, 8e-3, new Schedule.OneCycle(), Optimizer.adam(), new Loss.Dice(1),
+				Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {}, 128, 128);
+		final ConfusionMatrix matrix = new ConfusionMatrix(2);
+		try (Torch torch = Torch.load(network, result.weights())) {
+			for (int i = 14; i < 20; i++)
+				count(matrix, membranes(i), torch.predict(normalized(open(name("image", i))), 1, 1, 512, 512), 2);
+		}
+		System.out.println("membranes: accuracy " + matrix.accuracy() + ", Dice " + matrix.dice(1));
+		assertTrue(matrix.accuracy() >= 0.90 && matrix.dice(1) >= 0.75, matrix.accuracy() + " " + matrix.dice(1));
+	}
+
+	private static String name(final String kind, final int i) {
+		return String.format(java.util.Locale.ROOT, "membranes/%s/%02d.png", kind, i);
+	}
+
+	/** Class 1 where the label image is dark. */
+	private static long[] membranes(final int i) {
+		final ImagePlus image = open(name("label", i));
+		final long[] labels = new long[512 * 512];
+		final ImageProcessor ip = image.getProcessor().convertToByteProcessor(false);
+		for (int p = 0; p < labels.length; p++)
+			labels[p] = ip.get(p) < 128 ? 1 : 0;
+		return labels;
+	}
+
+	private static void count(final ConfusionMatrix matrix, final long[] truth, final float[] probabilities,
+		final int classes)
+	{
+		final int[] decisions = new Evaluation(0, probabilities, new long[] { 1, classes, truth.length }).decisions();
+		for (int p = 0; p < truth.length; p++)
+			matrix.add(truth[p], decisions[p]);
 	}
 }
