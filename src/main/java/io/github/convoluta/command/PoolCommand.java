@@ -1,6 +1,5 @@
 package io.github.convoluta.command;
 
-import ij.ImagePlus;
 import io.github.convoluta.filter.Filter;
 import io.github.convoluta.filter.GlobalPooling;
 import io.github.convoluta.filter.Pooling;

@@ -3,10 +3,7 @@ package io.github.convoluta.filter;
 /** Correlates a block with a 1-D factor along one axis, with float sums. For one thread at a time. */
 final class AxisFilter {
 
-	private static final int BATCH = 4;
-
-	private final float[][] shifted = new float[BATCH][0];
-	private final float[] shiftedWeight = new float[BATCH];
+	private final ShiftedSum sum = new ShiftedSum();
 	private float[][] sources = {};
 	private float[] weights = {};
 
@@ -55,28 +52,11 @@ final class AxisFilter {
 	private void alongRows(final RowBlock input, final double[] factor, final int dilation, final int width,
 		final RowBlock output)
 	{
-		for (int i = 0; i < BATCH; i++)
-			if (shifted[i].length < width) shifted[i] = new float[width];
 		for (int r = 0; r < output.rowCount(); r++) {
-			final float[] row = input.rows[r], out = output.rows[r];
-			boolean empty = true;
-			int batch = 0;
-			for (int j = 0; j < factor.length; j++) {
-				if (factor[j] == 0) continue;
-				System.arraycopy(row, j * dilation, shifted[batch], 0, width);
-				shiftedWeight[batch++] = (float) factor[j];
-				if (batch < BATCH) continue;
-				flush(batch, empty, out, width);
-				empty = false;
-				batch = 0;
-			}
-			if (batch > 0) flush(batch, empty, out, width);
-			else if (empty) java.util.Arrays.fill(out, 0, width, 0);
+			sum.begin(output.rows[r], width, false);
+			for (int j = 0; j < factor.length; j++)
+				if (factor[j] != 0) sum.add(input.rows[r], j * dilation, (float) factor[j]);
+			sum.end();
 		}
-	}
-
-	private void flush(final int batch, final boolean empty, final float[] out, final int width) {
-		if (empty) Rows.weightedSum(shifted, shiftedWeight, batch, out, 0, width);
-		else Rows.addWeightedSum(shifted, shiftedWeight, batch, out, 0, width);
 	}
 }

@@ -1,5 +1,7 @@
 package io.github.convoluta.filter;
 
+import java.util.Arrays;
+
 import io.github.convoluta.kernel.Kernel;
 
 /**
@@ -29,15 +31,12 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 
 	private static final class Columns implements Run {
 
-		private static final int BATCH = 4;
-
 		private final Geometry g;
 		/** Per kernel column: which rows of the kernel have a weight there, and the weights. */
 		private final int[][] tapRow;
 		private final float[][] tapWeight;
 		private final float[][] sources;
-		private final float[][] shifted = new float[BATCH][0];
-		private final float[] shiftedWeight = new float[BATCH];
+		private final ShiftedSum sum = new ShiftedSum();
 		private float[] column = {};
 
 		Columns(final Geometry g) {
@@ -57,8 +56,8 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 					r[n] = i;
 					w[n++] = weight;
 				}
-				tapRow[u] = java.util.Arrays.copyOf(r, n);
-				tapWeight[u] = java.util.Arrays.copyOf(w, n);
+				tapRow[u] = Arrays.copyOf(r, n);
+				tapWeight[u] = Arrays.copyOf(w, n);
 			}
 		}
 
@@ -68,11 +67,7 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 			final int[] outSize = size.clone();
 			outSize[0] = width;
 			output.resize(outSize);
-			if (column.length < input.size[0]) {
-				column = new float[input.size[0]];
-				for (int i = 0; i < BATCH; i++)
-					shifted[i] = new float[input.size[0]];
-			}
+			if (column.length < input.size[0]) column = new float[input.size[0]];
 			final RowTaps taps = new RowTaps(g, input);
 			final int[] position = new int[size.length];
 			for (int r = 0; r < output.rowCount(); r++) {
@@ -84,44 +79,27 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 		private void computeRow(final RowBlock input, final RowTaps taps, final int base, final int width,
 			final float[] out)
 		{
-			boolean empty = true;
-			int batch = 0;
+			boolean begun = false;
 			for (int u = 0; u < tapRow.length; u++) {
 				final int n = tapRow[u].length;
 				if (n == 0) continue;
 				final int shift = u * g.dilation()[0];
 				for (int i = 0; i < n; i++)
 					sources[i] = input.rows[base + taps.rowOffset[tapRow[u][i]]];
-				if (empty && shift == 0) {
-					Rows.weightedSum(sources, tapWeight[u], n, out, 0, width);
-					empty = false;
-					continue;
+				if (!begun) {
+					begun = true;
+					if (shift == 0) Rows.weightedSum(sources, tapWeight[u], n, out, 0, width);
+					sum.begin(out, width, shift == 0);
+					if (shift == 0) continue;
 				}
-				if (n == 1) {
-					System.arraycopy(sources[0], shift, shifted[batch], 0, width);
-					shiftedWeight[batch++] = tapWeight[u][0];
-				}
+				if (n == 1) sum.add(sources[0], shift, tapWeight[u][0]);
 				else {
 					Rows.weightedSum(sources, tapWeight[u], n, column, shift, shift + width);
-					System.arraycopy(column, shift, shifted[batch], 0, width);
-					shiftedWeight[batch++] = 1;
-				}
-				if (batch == BATCH) {
-					flush(batch, empty, out, width);
-					batch = 0;
-					empty = false;
+					sum.add(column, shift, 1);
 				}
 			}
-			if (batch > 0) {
-				flush(batch, empty, out, width);
-				empty = false;
-			}
-			if (empty) java.util.Arrays.fill(out, 0, width, 0);
-		}
-
-		private void flush(final int batch, final boolean empty, final float[] out, final int width) {
-			if (empty) Rows.weightedSum(shifted, shiftedWeight, batch, out, 0, width);
-			else Rows.addWeightedSum(shifted, shiftedWeight, batch, out, 0, width);
+			if (!begun) sum.begin(out, width, false);
+			sum.end();
 		}
 	}
 }

@@ -86,14 +86,7 @@ public final class Gradient {
 	}
 
 	Geometry geometry(final long[] size) {
-		final int n = size.length;
-		final Kernel k = kernels.get(0).squeezedTo(n);
-		final long[] before = new long[n];
-		for (int d = 0; d < n; d++)
-			before[d] = k.origin(d);
-		final int[] ones = new int[n];
-		Arrays.fill(ones, 1);
-		return new Geometry(k, ones, ones, before, size);
+		return Geometry.onEverySample(kernels.get(0), size, axes(), 0);
 	}
 
 	/** What computes component {@code c}. */

@@ -119,14 +119,7 @@ public final class Laplacian {
 	}
 
 	private Geometry geometry(final long[] size, final int margin) {
-		final int n = size.length;
-		final Kernel k = kernel.squeezedTo(n);
-		final long[] before = new long[n];
-		for (int d = 0; d < n; d++)
-			before[d] = k.origin(d) + (d < kernel.numDimensions() ? margin : 0);
-		final int[] ones = new int[n];
-		Arrays.fill(ones, 1);
-		return new Geometry(k, ones, ones, before, size);
+		return Geometry.onEverySample(kernel, size, kernel.numDimensions(), margin);
 	}
 
 	private Algorithm algorithm(final long[] size, final int margin) {

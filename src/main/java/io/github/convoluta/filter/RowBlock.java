@@ -40,13 +40,4 @@ final class RowBlock {
 			step *= size[e];
 		return step;
 	}
-
-	void swap(final RowBlock other) {
-		final float[][] r = rows;
-		final int[] s = size;
-		rows = other.rows;
-		size = other.size;
-		other.rows = r;
-		other.size = s;
-	}
 }

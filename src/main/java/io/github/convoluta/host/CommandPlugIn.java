@@ -1,7 +1,6 @@
 package io.github.convoluta.host;
 
 import java.awt.GraphicsEnvironment;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -112,8 +111,8 @@ public class CommandPlugIn implements PlugIn {
 			if (Interpreter.getInstance() != null) throw new IllegalArgumentException(String.valueOf(c.getCancelReason()));
 			return;
 		}
-		for (final Map.Entry<String, Object> output : new LinkedHashMap<>(module.getOutputs()).entrySet())
-			if (output.getValue() instanceof final ImagePlus image) {
+		for (final Object output : module.getOutputs().values())
+			if (output instanceof final ImagePlus image) {
 				if (WindowManager.getImage(image.getID()) == null) image.show();
 				// In batch and headless runs showing does not make an image current.
 				if (Interpreter.isBatchMode() || IJ.getInstance() == null) WindowManager.setTempCurrentImage(image);

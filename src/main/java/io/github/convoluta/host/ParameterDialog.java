@@ -2,7 +2,6 @@ package io.github.convoluta.host;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.awt.TextArea;
 import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.List;

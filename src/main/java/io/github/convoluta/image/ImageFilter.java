@@ -45,8 +45,10 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 		SourceImage source = new SourceImage(image, output == Output.FLOAT);
 		long[] in = source.layout().viewSize(axes, channelsTogether);
 		long[] out = filter.outputSize(in);
-		final boolean sameSize = Arrays.equals(in, out) && !channelsTogether || channelsTogether && Arrays.equals(Arrays.copyOf(
-			in, in.length - 1), Arrays.copyOf(out, out.length - 1));
+		final int n = axes.viewDimensions();
+		final boolean sameSize = Arrays.equals(in, 0, n, out, 0, n);
+		if (roi != null && sameSize && channelsTogether && source.channels() > 1) throw new IllegalArgumentException(
+			"A selection can't be kept apart when channels are summed. Remove the selection (Edit>Selection>Select None), or crop the image.");
 		if (roi != null && !sameSize) {
 			final ImagePlus part = crop(image, roi.getBounds());
 			source = new SourceImage(part, output == Output.FLOAT);
@@ -60,10 +62,9 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 		};
 		final ResultImage result = new ResultImage(source, layout(source.layout(), out), format, filter.workingMemory(in));
 		final int views = source.layout().views(axes, channelsTogether);
-		for (int i = 0; i < views; i++) {
+		for (int i = 0; i < views; i++)
 			run(filter, source.view(axes, channelsTogether, i), result.view(axes, channelsTogether, i), monitor.part(i,
 				views));
-		}
 		if (roi != null && sameSize) restoreOutside(roi, source, result);
 		final boolean keepsRange = output == Output.SOURCE;
 		return result.toImage(title, samplings(filter, in), keepsRange);
@@ -113,8 +114,6 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 	}
 
 	private void restoreOutside(final Roi roi, final SourceImage source, final ResultImage result) {
-		if (channelsTogether && source.channels() > 1) throw new IllegalArgumentException(
-			"A selection can't be kept apart when channels are summed. Remove the selection (Edit>Selection>Select None), or crop the image.");
 		final PlaneLayout l = source.layout();
 		final Rectangle bounds = roi.getBounds().intersection(new Rectangle(l.width(), l.height()));
 		final ImageProcessor mask = roi.getMask();

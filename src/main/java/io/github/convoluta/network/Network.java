@@ -109,21 +109,13 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 					field[i] = Math.max(field[i], before);
 				}
 				final boolean whole = node.layer() instanceof FlattenLayer || node.layer() instanceof GlobalPoolingLayer;
-				field[i] = whole ? Double.POSITIVE_INFINITY : field[i] + (reach(node.layer(), d) - 1) * step[i];
-				step[i] *= step(node.layer(), d);
+				field[i] = whole ? Double.POSITIVE_INFINITY : field[i] + (node.layer().reach(d) - 1) * step[i];
+				step[i] *= node.layer().step(d);
 			}
 			final double last = field[nodes.size() - 1];
 			result[d] = Double.isInfinite(last) ? -1 : (int) Math.ceil(last);
 		}
 		return result;
-	}
-
-	private static int reach(final Layer layer, final int d) {
-		return layer instanceof DenseLayer ? 1 : layer.reach(d);
-	}
-
-	private static double step(final Layer layer, final int d) {
-		return layer instanceof DenseLayer ? 1 : layer.step(d);
 	}
 
 	/**
@@ -137,7 +129,7 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			double coarsest = 1;
 			for (int i = 0; i < nodes.size(); i++) {
 				final int in = nodes.get(i).inputs().get(0);
-				step[i] = (in == INPUT ? 1 : step[in]) * step(nodes.get(i).layer(), d);
+				step[i] = (in == INPUT ? 1 : step[in]) * nodes.get(i).layer().step(d);
 				coarsest = Math.max(coarsest, step[i]);
 			}
 			result[d] = (int) Math.round(coarsest);

@@ -1,6 +1,5 @@
 package io.github.convoluta.torch;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +12,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.github.convoluta.network.Network;
 
@@ -24,10 +21,10 @@ import io.github.convoluta.network.Network;
  */
 public final class Torch implements AutoCloseable {
 
-	private final PtNDManager manager;
+	private final NDManager manager;
 	private final PtSymbolBlock block;
 
-	private Torch(final PtNDManager manager, final PtSymbolBlock block) {
+	private Torch(final NDManager manager, final PtSymbolBlock block) {
 		this.manager = manager;
 		this.block = block;
 	}
@@ -41,9 +38,8 @@ public final class Torch implements AutoCloseable {
 		final ByteArrayOutputStream archive = new ByteArrayOutputStream();
 		try {
 			TorchArchive.write(network, weights, archive);
-			final PtNDManager manager = (PtNDManager) TorchLibrary.newManager();
-			final PtSymbolBlock block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive.toByteArray()), false,
-				false);
+			final NDManager manager = TorchLibrary.newManager();
+			final PtSymbolBlock block = TorchLibrary.load(archive.toByteArray(), manager);
 			return new Torch(manager, block);
 		}
 		catch (final IOException e) {

@@ -1,7 +1,13 @@
 package io.github.convoluta.torch;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 
 /** Finds and loads libtorch; nothing is ever downloaded. */
 public final class TorchLibrary {
@@ -16,6 +22,11 @@ public final class TorchLibrary {
 	/** Begins the engine's random numbers (dropout) anew. */
 	static void seed(final long seed) {
 		engine().setRandomSeed(Long.hashCode(seed));
+	}
+
+	/** Loads an archive; the block belongs to the manager. */
+	static PtSymbolBlock load(final byte[] archive, final NDManager manager) throws IOException {
+		return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
 	}
 
 	static NDManager newManager() {

@@ -1,6 +1,5 @@
 package io.github.convoluta.torch;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
@@ -25,10 +23,10 @@ public final class TorchTrainer implements AutoCloseable {
 
 	private final List<Parameter> parameters;
 	private final Loss loss;
-	private final PtNDManager manager;
+	private final NDManager manager;
 	private final PtSymbolBlock block;
 
-	private TorchTrainer(final List<Parameter> parameters, final Loss loss, final PtNDManager manager,
+	private TorchTrainer(final List<Parameter> parameters, final Loss loss, final NDManager manager,
 		final PtSymbolBlock block)
 	{
 		this.parameters = parameters;
@@ -52,9 +50,8 @@ public final class TorchTrainer implements AutoCloseable {
 		try {
 			TorchArchive.write(network, weights, TrainingCode.methods(network, weights.parameters(), loss, optimizer),
 				new TorchArchive.State(zeros, zeros, 0), archive);
-			final PtNDManager manager = (PtNDManager) TorchLibrary.newManager();
-			final PtSymbolBlock block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive.toByteArray()), false,
-				false);
+			final NDManager manager = TorchLibrary.newManager();
+			final PtSymbolBlock block = TorchLibrary.load(archive.toByteArray(), manager);
 			return new TorchTrainer(weights.parameters(), loss, manager, block);
 		}
 		catch (final IOException e) {
