@@ -31,6 +31,11 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 			" groups of the same size.");
 	}
 
+	/** This layer with or without a bias, and with another activation. */
+	public ConvolutionLayer with(final boolean newBias, final Activation newActivation) {
+		return new ConvolutionLayer(filters, size, stride, padding, dilation, groups, newBias, weightDropout, newActivation);
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Conv" + dimensions + "D";

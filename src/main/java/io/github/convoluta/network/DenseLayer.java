@@ -17,6 +17,11 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 		LayerChecks.share("weight dropout", weightDropout);
 	}
 
+	/** This layer with another activation. */
+	public DenseLayer with(final Activation newActivation) {
+		return new DenseLayer(units, bias, weightDropout, newActivation);
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Dense";

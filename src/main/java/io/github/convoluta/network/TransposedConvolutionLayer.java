@@ -29,6 +29,11 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 					" and stride " + stride + " were given.");
 	}
 
+	/** This layer with or without a bias, and with another activation. */
+	public TransposedConvolutionLayer with(final boolean newBias, final Activation newActivation) {
+		return new TransposedConvolutionLayer(filters, size, stride, padding, newBias, newActivation);
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Conv" + dimensions + "DTranspose";

@@ -26,34 +26,63 @@ import io.github.convoluta.network.UpsamplingLayer;
 import io.github.convoluta.network.ZeroPaddingLayer;
 
 /**
- * The body of a network's forward method in TorchScript's serialised form, with operators that exist since PyTorch 1.13.
- * Layer {@code i} leaves its result in the variable {@code v<i>}; the input is {@code x}, of shape
- * {@code [sample, channel, (z,) (y,) x]}.
+ * The body of a network's forward method in TorchScript's serialised form; in the portable style with operators that
+ * exist since PyTorch 1.13. The input is {@code x}, of shape {@code [sample, channel, (z,) (y,) x]}; layer {@code i}
+ * leaves its result in the variable {@code v<i>}, and the network's result is {@code p}.
  */
 final class ForwardCode {
 
 	private static final String EPSILON = "1.0000000000000001e-05";
 
+	/** Numbers of libtorch's types. */
+	private static final int FLOAT = 6, BFLOAT16 = 15;
+
 	private final Network network;
+	private final ForwardStyle style;
 	private final int n;
 	private final StringBuilder code = new StringBuilder();
 
-	private ForwardCode(final Network network) {
+	private ForwardCode(final Network network, final ForwardStyle style) {
 		this.network = network;
+		this.style = style;
 		n = network.dimensions();
 	}
 
 	/** Lines indented for a method of the class {@code Net}, without the return. */
-	static String of(final Network network) {
-		final ForwardCode writer = new ForwardCode(network);
+	static String of(final Network network, final ForwardStyle style) {
+		final ForwardCode writer = new ForwardCode(network, style);
+		writer.input();
 		for (int i = 0; i < network.nodes().size(); i++)
 			writer.node(i);
+		final String last = "v" + (network.nodes().size() - 1);
+		writer.line("p", style.isBfloat16() ? writer.to(last, FLOAT) : last);
 		return writer.code.toString();
 	}
 
-	/** The variable of the network's result. */
-	static String result(final Network network) {
-		return "v" + (network.nodes().size() - 1);
+	private String to(final String x, final int type) {
+		return "torch.to(" + x + ", " + type + ")";
+	}
+
+	/** Brings the input into the style's type and layout. */
+	private void input() {
+		if (style.isBfloat16()) line("x", to("x", BFLOAT16));
+		if (!style.channelsLast()) return;
+		if (network.channels() > 1) {
+			line("x", "torch.contiguous(x, memory_format=" + n + ")");
+			return;
+		}
+		// With one channel both layouts are the same numbers, and only the strides tell convolutions which one is meant.
+		final StringJoiner sizes = new StringJoiner(", ", "[", "]"), strides = new StringJoiner(", ", "[", "]");
+		for (int d = 0; d < n + 2; d++) {
+			line("x_" + d, "torch.size(x, " + d + ")");
+			sizes.add("x_" + d);
+			String stride = "1";
+			for (int e = Math.max(2, d + 1); e < n + 2 && d != 1; e++)
+				stride = "torch.mul(" + stride + ", x_" + e + ")";
+			strides.add(d == 1 ? "1" : stride);
+		}
+		final String order = sizes.toString();
+		line("x", "torch.as_strided(torch.contiguous(x), " + order + ", " + strides + ")");
 	}
 
 	private void line(final String variable, final String expression) {
@@ -95,9 +124,12 @@ final class ForwardCode {
 	private void weights(final String name, final boolean bias, final double weightDropout) {
 		line(name + "_m", "self." + name);
 		line(name + "_w", name + "_m.weight");
+		if (style.isBfloat16() && style.masterWeights()) line(name + "_w", to(name + "_w", BFLOAT16));
 		if (weightDropout > 0) line(name + "_w", "torch.dropout(" + name + "_w, " + number(weightDropout) +
 			", self.training)");
-		if (bias) line(name + "_b", name + "_m.bias");
+		if (!bias) return;
+		line(name + "_b", name + "_m.bias");
+		if (style.isBfloat16() && style.masterWeights()) line(name + "_b", to(name + "_b", BFLOAT16));
 	}
 
 	private static String bias(final String name, final boolean bias) {
@@ -107,6 +139,12 @@ final class ForwardCode {
 	private void convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
 		weights(name, l.bias(), l.weightDropout());
 		final Pads pads = pads(x, out, l.padding(), l.size(), l.stride(), l.dilation(), "0");
+		if (style.fused() && n > 1 && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
+			line(out, "ops.mkldnn._convolution_pointwise(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " +
+				pads.numbers() + ", " + list(l.stride()) + ", " + list(l.dilation()) + ", " + l.groups() + ", \"" + (l.activation()
+					.equals(Activation.RELU) ? "relu" : "none") + "\", annotate(List[Optional[number]], []), \"\")");
+			return;
+		}
 		line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(
 			l.stride()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l.groups() + ")");
 		line(out, activation(l.activation(), out));
@@ -179,7 +217,9 @@ final class ForwardCode {
 	}
 
 	private void normalization(final String out, final String x, final String name, final NormalizationLayer l) {
-		weights(name, true, 0);
+		line(name + "_m", "self." + name);
+		line(name + "_w", name + "_m.weight");
+		line(name + "_b", name + "_m.bias");
 		final String scaled = name + "_w, " + name + "_b, ";
 		switch (l.kind()) {
 			case BATCH -> {

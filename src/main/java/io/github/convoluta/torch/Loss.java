@@ -59,6 +59,11 @@ public sealed interface Loss {
 		return this instanceof CrossEntropy || this instanceof Focal || this instanceof Dice;
 	}
 
+	/** Whether networks are trained without their last softmax or sigmoid, which the loss has built in. */
+	default boolean takesLogits() {
+		return isForClasses() || this instanceof BinaryCrossEntropy;
+	}
+
 	/** Lines that set {@code loss} from the result {@code p} and the target {@code y}. */
 	default String code() {
 		if (this instanceof final CrossEntropy c) return line("loss", crossEntropy(c.classWeights().isEmpty() ? "None" :

@@ -1,22 +1,42 @@
 package io.github.convoluta.torch;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Finds and loads libtorch; nothing is ever downloaded. */
+/**
+ * Finds and loads libtorch; nothing is ever downloaded. The library is unpacked once (440 MB on Linux) into
+ * {@code .djl.ai} in the user's home, or the folder that the environment variable {@code ENGINE_CACHE_DIR} names.
+ */
 public final class TorchLibrary {
 
 	private TorchLibrary() {}
 
-	/** Version of libtorch, once it is loaded. */
+	/** Loaded when it is first asked for. */
+	private static final class Loaded {
+
+		static final Engine ENGINE = load();
+	}
+
+	/** Version of libtorch. */
 	public static String version() {
 		return engine().getVersion();
+	}
+
+	/** What libtorch was built with and this processor has, such as {@code AVX512}; and the number of its threads. */
+	public static String features() {
+		engine();
+		return String.join(", ", new java.util.TreeSet<>(JniUtils.getFeatures())) + "; " + JniUtils.getNumThreads() +
+			" threads";
+	}
+
+	/** Number of graphics processors that networks can run on. */
+	public static int gpuCount() {
+		return engine().getGpuCount();
 	}
 
 	/** Begins the engine's random numbers (dropout) anew. */
@@ -24,28 +44,49 @@ public final class TorchLibrary {
 		engine().setRandomSeed(Long.hashCode(seed));
 	}
 
-	/** Loads an archive; the block belongs to the manager. */
-	static PtSymbolBlock load(final byte[] archive, final NDManager manager) throws IOException {
-		return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-	}
-
-	static NDManager newManager() {
-		return engine().newBaseManager();
+	static NDManager newManager(final Device device) {
+		return engine().newBaseManager(switch (device.kind()) {
+			case CPU -> ai.djl.Device.cpu();
+			case CUDA -> ai.djl.Device.gpu(device.index());
+			case MPS -> ai.djl.Device.of("mps", device.index());
+		});
 	}
 
 	private static Engine engine() {
+		try {
+			return Loaded.ENGINE;
+		}
+		catch (final ExceptionInInitializerError | NoClassDefFoundError e) {
+			final Throwable cause = e.getCause() == null ? e : e.getCause();
+			throw new IllegalStateException(missing(System.getProperty("os.name"), System.getProperty("os.arch"), cause), cause);
+		}
+	}
+
+	/** Why there is no libtorch, and what to do. */
+	static String missing(final String system, final String processor, final Throwable cause) {
+		final boolean intelMac = system.toLowerCase(Locale.ROOT).startsWith("mac") && !processor.equals("aarch64");
+		return "libtorch, which runs networks, can't be used on " + system + " " + processor + (intelMac
+			? ": it is no longer made for Macs with Intel processors." : " (" + cause.getMessage() +
+				"). Check that the plugin for this system is installed, and that the folder " + cacheFolder() +
+				" can be written and has 500 MB of room; the environment variable ENGINE_CACHE_DIR names another one.") +
+			" Networks need Linux (x86-64, arm64), macOS (Apple silicon) or Windows (x86-64); filters work without it.";
+	}
+
+	private static String cacheFolder() {
+		final String folder = System.getenv("ENGINE_CACHE_DIR");
+		return folder == null || folder.isBlank() ? System.getProperty("user.home") + "/.djl.ai" : folder;
+	}
+
+	private static Engine load() {
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
 		// The binding looks for the native library through the thread's loader.
 		thread.setContextClassLoader(TorchLibrary.class.getClassLoader());
 		try {
 			System.setProperty("ai.djl.offline", "true");
+			Logger.getLogger("ai.djl").setLevel(Level.WARNING);
+			MemoryAllocator.keepFreedMemory();
 			return Engine.getEngine("PyTorch");
-		}
-		catch (final RuntimeException | LinkageError e) {
-			throw new IllegalStateException("libtorch could not be loaded on " + System.getProperty("os.name") + " " + System
-				.getProperty("os.arch") + ": " + e.getMessage() + ". Networks need Linux (x86-64, arm64), macOS (Apple silicon) or " +
-				"Windows (x86-64); filters work without it.", e);
 		}
 		finally {
 			thread.setContextClassLoader(before);

@@ -1,17 +1,10 @@
 package io.github.convoluta.torch;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 
@@ -21,42 +14,57 @@ import io.github.convoluta.network.Parameter;
  */
 public final class TorchTrainer implements AutoCloseable {
 
-	private final List<Parameter> parameters;
-	private final Loss loss;
-	private final NDManager manager;
-	private final PtSymbolBlock block;
+	/**
+	 * How to train.
+	 *
+	 * @param loss what is made small
+	 * @param optimizer how weights follow gradients
+	 * @param clip greatest length of all gradients together, to which longer ones are shortened; 0 for no limit
+	 * @param precision in which layers compute
+	 * @param device where
+	 */
+	public record Method(Loss loss, Optimizer optimizer, double clip, Precision precision, Device device) {
 
-	private TorchTrainer(final List<Parameter> parameters, final Loss loss, final NDManager manager,
-		final PtSymbolBlock block)
-	{
-		this.parameters = parameters;
-		this.loss = loss;
-		this.manager = manager;
-		this.block = block;
+		public Method {
+			if (!(clip >= 0)) throw new IllegalArgumentException("Gradients can't be clipped to a length of " + clip +
+				"; give a number above 0, or 0 for no limit.");
+		}
+
+		/** With 32 bits on the processor, without clipping. */
+		public Method(final Loss loss, final Optimizer optimizer) {
+			this(loss, optimizer, 0, Precision.FP32, Device.CPU);
+		}
 	}
 
-	/**
-	 * Loads a network with first weights and a fresh optimiser.
-	 *
-	 * @param seed begins the engine's random numbers, which dropout takes: one training at a time is repeatable
-	 */
-	public static TorchTrainer start(final Network network, final Weights weights, final Loss loss,
-		final Optimizer optimizer, final long seed)
+	private final List<Parameter> parameters;
+	private final Loss loss;
+	private final EngineModule module;
+
+	private TorchTrainer(final List<Parameter> parameters, final Loss loss, final EngineModule module) {
+		this.parameters = parameters;
+		this.loss = loss;
+		this.module = module;
+	}
+
+	/** Loads a network with first weights and a fresh optimiser. */
+	public static TorchTrainer start(final Network network, final Weights weights, final Method method) {
+		return resume(network, weights, OptimizerState.zero(weights.parameters()), method);
+	}
+
+	/** Loads a network with the weights and the optimiser of an earlier training. */
+	public static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
+		final Method method)
 	{
+		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision());
+		final String methods = TrainingCode.methods(network, weights.parameters(), method.loss(), method.optimizer(), method
+			.clip(), style);
+		return new TorchTrainer(weights.parameters(), method.loss(), new EngineModule(method.device(), target -> TorchArchive
+			.write(network, weights, style, methods, state, target)));
+	}
+
+	/** Begins the engine's random numbers anew, which dropout takes: one training at a time is repeatable. */
+	public void seed(final long seed) {
 		TorchLibrary.seed(seed);
-		final List<float[]> zeros = weights.parameters().stream().filter(p -> p.role().isTrainable()).map(p -> new float[p
-			.count()]).toList();
-		final ByteArrayOutputStream archive = new ByteArrayOutputStream();
-		try {
-			TorchArchive.write(network, weights, TrainingCode.methods(network, weights.parameters(), loss, optimizer),
-				new TorchArchive.State(zeros, zeros, 0), archive);
-			final NDManager manager = TorchLibrary.newManager();
-			final PtSymbolBlock block = TorchLibrary.load(archive.toByteArray(), manager);
-			return new TorchTrainer(weights.parameters(), loss, manager, block);
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
 	}
 
 	/**
@@ -69,10 +77,9 @@ public final class TorchTrainer implements AutoCloseable {
 	public float step(final float[] input, final long[] shape, final Object target, final long[] targetShape,
 		final double learningRate)
 	{
-		// The binding loads modules for prediction, whatever it says of itself.
-		JniUtils.enableTrainingMode(block);
-		try (NDManager step = manager.newSubManager()) {
-			return call(step, "train_step", input, shape, target, targetShape, step.create((float) learningRate)).get(0)
+		module.setTraining(true);
+		try (NDManager call = module.newCall()) {
+			return call(call, "train_step", input, shape, target, targetShape, call.create((float) learningRate)).get(0)
 				.toFloatArray()[0];
 		}
 	}
@@ -81,59 +88,52 @@ public final class TorchTrainer implements AutoCloseable {
 	public List<float[]> gradients(final float[] input, final long[] shape, final Object target, final long[] targetShape,
 		final boolean training)
 	{
-		setTraining(training);
-		try (NDManager step = manager.newSubManager()) {
-			return call(step, "gradients", input, shape, target, targetShape, null).stream().map(NDArray::toFloatArray).toList();
+		module.setTraining(training);
+		try (NDManager call = module.newCall()) {
+			return call(call, "gradients", input, shape, target, targetShape).stream().map(NDArray::toFloatArray).toList();
 		}
 	}
 
 	/** Loss and result of a batch, without training. */
 	public Evaluation evaluate(final float[] input, final long[] shape, final Object target, final long[] targetShape) {
-		setTraining(false);
-		try (NDManager step = manager.newSubManager()) {
-			final NDList result = call(step, "evaluate", input, shape, target, targetShape, null);
-			return new Evaluation(result.get(0).toFloatArray()[0], result.get(1).toFloatArray(), result.get(1).getShape()
+		module.setTraining(false);
+		try (NDManager call = module.newCall()) {
+			final NDList result = call(call, "evaluate", input, shape, target, targetShape);
+			return new Evaluation(result.get(0).toFloatArray()[0], EngineModule.floats(result.get(1)), result.get(1).getShape()
 				.getShape());
 		}
 	}
 
-	private void setTraining(final boolean training) {
-		if (training) JniUtils.enableTrainingMode(block);
-		else JniUtils.enableInferenceMode(block);
-	}
-
-	private NDList call(final NDManager step, final String method, final float[] input, final long[] shape,
-		final Object target, final long[] targetShape, final NDArray learningRate)
+	private NDList call(final NDManager call, final String method, final float[] input, final long[] shape,
+		final Object target, final long[] targetShape, final NDArray... further)
 	{
-		final NDArray x = step.create(input, new Shape(shape));
-		final NDArray y = loss.isForClasses() ? step.create((long[]) target, new Shape(targetShape)) : step.create(
-			(float[]) target, new Shape(targetShape));
-		final NDList arguments = new NDList(x, y);
-		if (learningRate != null) arguments.add(learningRate);
-		return invoke(step, method, arguments);
-	}
-
-	private NDList invoke(final NDManager step, final String method, final NDList arguments) {
-		// An array with such a name is no argument: it tells the binding which method to call.
-		final NDArray name = step.create(0f);
-		name.setName("module_method:" + method);
-		arguments.add(name);
-		final NDList result = block.forward(new ParameterStore(step, false), arguments, true);
-		result.attach(step);
-		return result;
+		final NDArray x = module.buffers.input(call, input, shape);
+		final NDArray y = loss.isForClasses() ? module.buffers.target(call, (long[]) target, targetShape) : module.buffers
+			.target(call, (float[]) target, targetShape);
+		return module.invoke(call, method, true, further.length == 0 ? new NDArray[] { x, y } : new NDArray[] { x, y,
+			further[0] });
 	}
 
 	/** The present weights: a copy. */
 	public Weights weights() {
-		try (NDManager step = manager.newSubManager()) {
-			return new Weights(parameters, invoke(step, "arrays", new NDList(step.create(0f))).stream().map(NDArray::toFloatArray)
-				.toList());
+		return new Weights(parameters, state("arrays"));
+	}
+
+	/** What the optimiser remembers: a copy. */
+	public OptimizerState optimizerState() {
+		final List<float[]> moments = state("moments");
+		final int n = moments.size() / 2;
+		return new OptimizerState(moments.subList(0, n), moments.subList(n, 2 * n), moments.get(2 * n)[0]);
+	}
+
+	private List<float[]> state(final String method) {
+		try (NDManager call = module.newCall()) {
+			return module.invoke(call, method, true, call.create(0f)).stream().map(NDArray::toFloatArray).toList();
 		}
 	}
 
 	@Override
 	public void close() {
-		block.close();
-		manager.close();
+		module.close();
 	}
 }

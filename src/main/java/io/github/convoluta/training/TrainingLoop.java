@@ -52,8 +52,7 @@ public final class TrainingLoop {
 	{
 		if (split.training().length == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final Weights first = Weights.random(Parameter.of(network, extents), settings.seed());
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, settings.loss(), settings.optimizer(), settings
-			.seed())) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(settings.loss(), settings.optimizer()))) {
 			return run(trainer, samples, split, settings, listener);
 		}
 	}

@@ -56,7 +56,7 @@ class TorchTrainerTest {
 		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
 			((float[]) y)[i] = i % 2;
 		final List<float[]> gradients;
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, loss, Optimizer.adam(), 1)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()))) {
 			gradients = trainer.gradients(x, shape, y, targetShape, false);
 		}
 		final List<Integer> trainable = java.util.stream.IntStream.range(0, weights.parameters().size()).filter(i -> weights
@@ -82,7 +82,7 @@ class TorchTrainerTest {
 	private static double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
 		final long[] shape, final Object y, final long[] targetShape)
 	{
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, loss, Optimizer.adam(), 1)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()))) {
 			return trainer.evaluate(x, shape, y, targetShape).loss();
 		}
 	}
@@ -100,8 +100,7 @@ class TorchTrainerTest {
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), Loss
-			.crossEntropy(), optimizer, 1))
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TorchTrainer.Method(Loss.crossEntropy(), optimizer)))
 		{
 			float first = 0, last = 0;
 			for (int i = 0; i < 60; i++) {
@@ -120,7 +119,7 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
 		final float[] x = random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, Loss.crossEntropy(), new Optimizer.Sgd(0, 0), 1)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)))) {
 			final List<float[]> gradients = trainer.gradients(x, shape, y, new long[] { 3 }, true);
 			trainer.step(x, shape, y, new long[] { 3 }, 0.1);
 			final Weights after = trainer.weights();
@@ -135,8 +134,7 @@ class TorchTrainerTest {
 		final float[][] losses = new float[2][5];
 		for (final float[] run : losses) {
 			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
-			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), Loss
-				.crossEntropy(), Optimizer.adam(), 1))
+			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam())))
 			{
 				for (int i = 0; i < run.length; i++)
 					run[i] = trainer.step(random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
@@ -150,7 +148,7 @@ class TorchTrainerTest {
 	void runningStatisticsAndPredictionsFollowTraining() {
 		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, Loss.crossEntropy(), Optimizer.adam(), 1)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()))) {
 			for (int i = 0; i < 20; i++)
 				trainer.step(random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
 			final Weights after = trainer.weights();
