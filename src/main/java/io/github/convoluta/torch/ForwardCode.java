@@ -34,6 +34,47 @@ final class ForwardCode {
 
 	private static final String EPSILON = "1.0000000000000001e-05";
 
+	private static final String HALVES = "convolve_halves";
+
+	/**
+	 * A method that training in 3-D needs. For small volumes without a batch libtorch chooses a convolution that is
+	 * several times slower; two halves with a margin are a batch.
+	 */
+	static final String HALVES_METHOD = """
+		  def convolve_halves(self: __torch__.Net,
+		    x: Tensor,
+		    w: Tensor,
+		    b: Optional[Tensor],
+		    pad: List[int],
+		    dilation: List[int],
+		    groups: int) -> Tensor:
+		    d = torch.size(x, 2)
+		    c = torch.size(x, 1)
+		    single = torch.eq(torch.size(x, 0), 1)
+		    even = torch.eq(torch.remainder(d, 2), 0)
+		    small = torch.le(torch.mul(torch.mul(c, d), torch.size(x, 3)), 20480)
+		    full = torch.eq(torch.mul(2, pad[0]), torch.mul(dilation[0], torch.sub(torch.size(w, 2), 1)))
+		    if torch.__and__(torch.__and__(single, even), torch.__and__(small, full)):
+		      margin = torch.mul(2, pad[0])
+		      half = torch.floordiv(d, 2)
+		      p = torch.constant_pad_nd(x, [0, 0, 0, 0, pad[0], pad[0]], 0)
+		      first = torch.narrow(p, 2, 0, torch.add(half, margin))
+		      second = torch.narrow(p, 2, half, torch.add(half, margin))
+		      both = torch.cat([first, second], 0)
+		      if torch.eq(c, 1):
+		        row = torch.size(x, 4)
+		        plane = torch.mul(row, torch.size(x, 3))
+		        sizes = [2, 1, torch.add(half, margin), torch.size(x, 3), row]
+		        both0 = torch.as_strided(torch.contiguous(both), sizes, [torch.mul(plane, torch.add(half, margin)), 1, plane, row, 1])
+		      else:
+		        both0 = both
+		      v = torch.conv3d(both0, w, b, [1, 1, 1], [0, pad[1], pad[2]], dilation, groups)
+		      out = torch.cat([torch.narrow(v, 0, 0, 1), torch.narrow(v, 0, 1, 1)], 2)
+		    else:
+		      out = torch.conv3d(x, w, b, [1, 1, 1], pad, dilation, groups)
+		    return out
+		""";
+
 	/** Numbers of libtorch's types. */
 	private static final int FLOAT = 6, BFLOAT16 = 15;
 
@@ -139,14 +180,17 @@ final class ForwardCode {
 	private void convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
 		weights(name, l.bias(), l.weightDropout());
 		final Pads pads = pads(x, out, l.padding(), l.size(), l.stride(), l.dilation(), "0");
-		if (style.fused() && n > 1 && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
+		if (style.direct() && !style.masterWeights() && n > 1 && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
 			line(out, "ops.mkldnn._convolution_pointwise(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " +
 				pads.numbers() + ", " + list(l.stride()) + ", " + list(l.dilation()) + ", " + l.groups() + ", \"" + (l.activation()
 					.equals(Activation.RELU) ? "relu" : "none") + "\", annotate(List[Optional[number]], []), \"\")");
 			return;
 		}
-		line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(
-			l.stride()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l.groups() + ")");
+		if (style.splits(n) && l.stride().stream().allMatch(d -> d == 1)) line(out, "self." + HALVES + "(" + pads
+			.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l
+				.groups() + ", )");
+		else line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l
+			.stride()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l.groups() + ")");
 		line(out, activation(l.activation(), out));
 	}
 

@@ -8,15 +8,16 @@ import io.github.convoluta.network.Parameter;
  * @param channelsLast whether channels are the fastest axis in memory, which convolutions on processors like best
  * @param precision numbers that layers compute in
  * @param masterWeights whether weights are kept with 32 bits and converted on each use, as training needs it
- * @param fused whether convolutions compute their activation too; only on processors, not for files to share
+ * @param direct whether convolutions name the library that computes them on processors, which for prediction computes
+ *          their activation too, and for training are split where that is faster; not for files to share
  */
-record ForwardStyle(boolean channelsLast, Precision precision, boolean masterWeights, boolean fused) {
+record ForwardStyle(boolean channelsLast, Precision precision, boolean masterWeights, boolean direct) {
 
 	/** For every PyTorch from 1.13 on. */
 	static final ForwardStyle PORTABLE = new ForwardStyle(false, Precision.FP32, true, false);
 
-	static ForwardStyle training(final int dimensions, final Precision precision) {
-		return new ForwardStyle(dimensions > 1, precision, true, false);
+	static ForwardStyle training(final int dimensions, final Precision precision, final Device device) {
+		return new ForwardStyle(dimensions > 1, precision, true, device.kind() == Device.Kind.CPU);
 	}
 
 	static ForwardStyle prediction(final int dimensions, final Precision precision, final Device device) {
@@ -25,6 +26,11 @@ record ForwardStyle(boolean channelsLast, Precision precision, boolean masterWei
 
 	boolean isBfloat16() {
 		return precision == Precision.BF16;
+	}
+
+	/** Whether convolutions are split in halves; see {@link ForwardCode#HALVES_METHOD}. */
+	boolean splits(final int dimensions) {
+		return direct && masterWeights && dimensions == 3 && precision == Precision.FP32;
 	}
 
 	/** Whether an array is stored with 16 bits. */

@@ -5,8 +5,9 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Tells the C library's allocator on Linux to keep large blocks that were freed: networks allocate the same sizes step
- * after step, and fetching fresh pages from the system each time takes longer than the arithmetic.
+ * Makes memory cheap on Linux. Networks allocate the same sizes step after step, and fetching fresh pages from the system
+ * each time takes longer than the arithmetic. So the C library is told to keep what was freed; and because it never does
+ * so beyond 64 MB in threads other than a program's first, libtorch is told to take large pages.
  */
 final class MemoryAllocator {
 
@@ -20,6 +21,9 @@ final class MemoryAllocator {
 
 		/** Not zero on success. */
 		int mallopt(int parameter, int value);
+
+		/** Zero on success. */
+		int setenv(String name, String value, int overwrite);
 	}
 
 	static void keepFreedMemory() {
@@ -28,6 +32,8 @@ final class MemoryAllocator {
 			final C c = Native.load("c", C.class);
 			c.mallopt(MMAP_THRESHOLD, 1 << 30);
 			c.mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
+			// libtorch reads this once, when it allocates for the first time; who has set it otherwise is left alone.
+			c.setenv("THP_MEM_ALLOC_ENABLE", "1", 0);
 		}
 		catch (final LinkageError e) {
 			System.getLogger(MemoryAllocator.class.getName()).log(System.Logger.Level.DEBUG,

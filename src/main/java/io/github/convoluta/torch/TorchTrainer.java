@@ -55,7 +55,7 @@ public final class TorchTrainer implements AutoCloseable {
 	public static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
 		final Method method)
 	{
-		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision());
+		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision(), method.device());
 		final String methods = TrainingCode.methods(network, weights.parameters(), method.loss(), method.optimizer(), method
 			.clip(), style);
 		return new TorchTrainer(weights.parameters(), method.loss(), new EngineModule(method.device(), target -> TorchArchive
