@@ -15,7 +15,7 @@ final class CommandMonitor implements Monitor {
 	private static final long INTERVAL = 100_000_000;
 
 	private final StatusService status;
-	private final String stage;
+	private String stage;
 	private final long start = System.nanoTime();
 	private long shown = start;
 
@@ -36,6 +36,11 @@ final class CommandMonitor implements Monitor {
 		final long seconds = Math.round((now - start) * 1e-9 * (1 - fraction) / Math.max(fraction, 1e-6));
 		status.showStatus((int) (1000 * fraction), 1000, stage + " " + (int) (100 * fraction) + " %, " + (seconds < 60
 			? seconds + " s" : seconds / 60 + " min") + " left");
+	}
+
+	/** Names what is being done from now on. */
+	synchronized void stage(final String now) {
+		stage = now;
 	}
 
 	/** Clears the status bar. */

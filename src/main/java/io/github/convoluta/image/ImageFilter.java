@@ -40,7 +40,7 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 	 * @throws java.util.concurrent.CancellationException if the monitor cancels
 	 */
 	public ImagePlus apply(final ImagePlus image, final Filter filter, final String title, final Monitor monitor) {
-		checkAxes(image);
+		axes.check(image);
 		final Roi roi = image.getRoi() != null && image.getRoi().isArea() ? image.getRoi() : null;
 		SourceImage source = new SourceImage(image, output == Output.FLOAT);
 		long[] in = source.layout().viewSize(axes, channelsTogether);
@@ -75,15 +75,6 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 		final RandomAccessibleInterval target, final Monitor monitor)
 	{
 		filter.<RealType, RealType> apply(source, target, monitor);
-	}
-
-	private void checkAxes(final ImagePlus image) {
-		if (axes == SpatialAxes.XYZ && image.getNSlices() == 1) throw new IllegalArgumentException("axes=XYZ needs a z-stack, but \"" +
-			image.getTitle() + "\" has one slice" + (image.getNFrames() > 1 ? " and " + image.getNFrames() +
-				" frames. Use axes=XYT, or swap the dimensions in Image>Properties." : ". Use axes=XY."));
-		if (axes == SpatialAxes.XYT && image.getNFrames() == 1) throw new IllegalArgumentException("axes=XYT needs a time series, but \"" +
-			image.getTitle() + "\" has one frame" + (image.getNSlices() > 1 ? " and " + image.getNSlices() +
-				" slices. Use axes=XYZ, or swap the dimensions in Image>Properties." : ". Use axes=XY."));
 	}
 
 	/** The selection's bounding box, with its place kept in the calibration's origin. */

@@ -75,14 +75,22 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		return 4 * (values * batch + 4 * parameters());
 	}
 
-	/** Bytes that a prediction takes: weights, and the two largest neighbouring results. */
+	/** Bytes that a prediction takes at most at one time: weights, and all results that a later layer still reads. */
 	public long predictionMemory(final int batch) {
-		long largest = 0, before = input.count();
-		for (final Row row : rows) {
-			largest = Math.max(largest, before + row.output().count());
-			before = row.output().count();
+		final int[] last = new int[rows.size()];
+		int inputLast = 0;
+		for (int i = 0; i < rows.size(); i++)
+			for (final int in : network.nodes().get(i).inputs())
+				if (in == Network.INPUT) inputLast = i;
+				else last[in] = i;
+		long most = 0;
+		for (int i = 0; i < rows.size(); i++) {
+			long live = i <= inputLast ? input.count() : 0;
+			for (int k = 0; k <= i; k++)
+				if (k == i || last[k] >= i) live += rows.get(k).output().count();
+			most = Math.max(most, live);
 		}
-		return 4 * (largest * batch + parameters());
+		return 4 * (most * batch + parameters());
 	}
 
 	/** The table as text, with totals. */

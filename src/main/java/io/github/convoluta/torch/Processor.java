@@ -27,7 +27,8 @@ public final class Processor {
 		return Measured.SPEEDUP;
 	}
 
-	static boolean prefersBfloat16() {
+	/** Whether {@code automatic} means bf16 here. */
+	public static boolean prefersBfloat16() {
 		// Emulated bf16 is several times slower, native bf16 well over one and a half times faster.
 		return bfloat16Speedup() > 1.2;
 	}

@@ -1,7 +1,10 @@
 package io.github.convoluta.torch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 import io.github.convoluta.network.Network;
@@ -53,6 +57,31 @@ public final class TorchArchive {
 		}
 		archive.pickle.endDictionary();
 		archive.zip("3\n", null, target);
+	}
+
+	/**
+	 * Reads the weights of an archive that {@link #write(Network, Weights, OutputStream)} made for a network with these
+	 * parameters.
+	 *
+	 * @throws IllegalArgumentException if an array is missing or has another size
+	 */
+	public static Weights readWeights(final List<Parameter> parameters, final byte[] archive) throws IOException {
+		final float[][] arrays = new float[parameters.size()][];
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				if (!entry.getName().matches(ROOT + "data/\\d{1,6}")) continue;
+				final int i = Integer.parseInt(entry.getName().substring((ROOT + "data/").length()));
+				if (i >= arrays.length) throw new IllegalArgumentException("its weights are those of another network");
+				final byte[] bytes = zip.readNBytes(4 * parameters.get(i).count() + 1);
+				if (bytes.length != 4 * parameters.get(i).count()) throw new IllegalArgumentException("the weights " + parameters.get(
+					i).name() + " have " + bytes.length + " bytes, but the network needs " + 4 * parameters.get(i).count());
+				arrays[i] = new float[parameters.get(i).count()];
+				ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(arrays[i]);
+			}
+		}
+		for (int i = 0; i < arrays.length; i++)
+			if (arrays[i] == null) throw new IllegalArgumentException("the weights " + parameters.get(i).name() + " are missing");
+		return new Weights(parameters, List.of(arrays));
 	}
 
 	/**

@@ -72,7 +72,8 @@ public final class TorchLibrary {
 			" Networks need Linux (x86-64, arm64), macOS (Apple silicon) or Windows (x86-64); filters work without it.";
 	}
 
-	private static String cacheFolder() {
+	/** Folder that libtorch is unpacked in. */
+	public static String cacheFolder() {
 		final String folder = System.getenv("ENGINE_CACHE_DIR");
 		return folder == null || folder.isBlank() ? System.getProperty("user.home") + "/.djl.ai" : folder;
 	}
@@ -84,6 +85,8 @@ public final class TorchLibrary {
 		thread.setContextClassLoader(TorchLibrary.class.getClassLoader());
 		try {
 			System.setProperty("ai.djl.offline", "true");
+			// Without a logging library the binding's warning about it would be the first thing that users see.
+			if (System.getProperty("slf4j.internal.verbosity") == null) System.setProperty("slf4j.internal.verbosity", "ERROR");
 			Logger.getLogger("ai.djl").setLevel(Level.WARNING);
 			MemoryAllocator.keepFreedMemory();
 			return Engine.getEngine("PyTorch");

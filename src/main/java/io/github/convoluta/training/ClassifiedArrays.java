@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.convoluta.network.Shape;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 
 /**
  * Samples in memory, each with a class.
@@ -49,6 +51,15 @@ public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes)
 		for (int d = 0; d < shape.dimensions(); d++)
 			extents[extents.length - 1 - d] = shape.spatial().get(d);
 		return new Batch(input, extents, target, new long[] { indices.length });
+	}
+
+	/** A sample as an image, channels last. */
+	RandomAccessibleInterval<?> view(final int index) {
+		final long[] size = new long[shape.dimensions() + 1];
+		for (int d = 0; d < shape.dimensions(); d++)
+			size[d] = shape.spatial().get(d);
+		size[shape.dimensions()] = shape.channels();
+		return ArrayImgs.floats(values.get(index), size);
 	}
 
 	/** Number of classes: one more than the largest class number. */

@@ -14,6 +14,11 @@ public final class ConfusionMatrix {
 		if (truth >= 0 && truth < counts.length) counts[(int) truth][predicted]++;
 	}
 
+	/** Number of classes. */
+	public int classes() {
+		return counts.length;
+	}
+
 	/** How often {@code predicted} was given for {@code truth}. */
 	public long count(final int truth, final int predicted) {
 		return counts[truth][predicted];

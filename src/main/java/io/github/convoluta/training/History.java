@@ -15,9 +15,12 @@ public record History(List<Epoch> epochs) {
 	 * @param trainingLoss mean over the epoch's steps
 	 * @param validationLoss mean over the validation samples, NaN without any
 	 * @param accuracy share of right decisions on the validation samples, NaN without any
+	 * @param dice mean Dice coefficient (F1) of the classes on the validation samples, NaN without any
 	 * @param learningRate of the last step
 	 */
-	public record Epoch(int number, double trainingLoss, double validationLoss, double accuracy, double learningRate) {}
+	public record Epoch(int number, double trainingLoss, double validationLoss, double accuracy, double dice,
+		double learningRate)
+	{}
 
 	public History {
 		epochs = List.copyOf(epochs);
@@ -25,10 +28,10 @@ public record History(List<Epoch> epochs) {
 
 	/** A table with a header line, numbers with a decimal point whatever the locale. */
 	public String toCsv() {
-		final StringBuilder s = new StringBuilder("epoch,training_loss,validation_loss,accuracy,learning_rate\n");
+		final StringBuilder s = new StringBuilder("epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n");
 		for (final Epoch e : epochs)
-			s.append(String.format(Locale.ROOT, "%d,%.6g,%.6g,%.6g,%.6g\n", e.number(), e.trainingLoss(), e.validationLoss(), e
-				.accuracy(), e.learningRate()));
+			s.append(String.format(Locale.ROOT, "%d,%.6g,%.6g,%.6g,%.6g,%.6g\n", e.number(), e.trainingLoss(), e
+				.validationLoss(), e.accuracy(), e.dice(), e.learningRate()));
 		return s.toString();
 	}
 }

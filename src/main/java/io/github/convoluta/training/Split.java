@@ -40,6 +40,29 @@ public record Split(int[] training, int[] validation) {
 		return new Split(array(training), array(validation));
 	}
 
+	/**
+	 * A random split that keeps samples of the same group together, and the shares of the classes, which are those of each
+	 * group's first sample.
+	 *
+	 * @param groups one number per sample
+	 */
+	public static Split grouped(final Samples samples, final int[] groups, final double share, final long seed) {
+		final Map<Integer, List<Integer>> members = new TreeMap<>();
+		for (int i = 0; i < groups.length; i++)
+			members.computeIfAbsent(groups[i], g -> new ArrayList<>()).add(i);
+		final List<List<Integer>> sets = new ArrayList<>(members.values());
+		final int[] firsts = sets.stream().mapToInt(s -> s.get(0)).toArray();
+		final Split split = stratified(samples.subset(firsts), share, seed);
+		return new Split(array(expanded(split.training(), sets)), array(expanded(split.validation(), sets)));
+	}
+
+	private static List<Integer> expanded(final int[] chosen, final List<List<Integer>> sets) {
+		final List<Integer> all = new ArrayList<>();
+		for (final int g : chosen)
+			all.addAll(sets.get(g));
+		return all;
+	}
+
 	private static int[] array(final List<Integer> values) {
 		return values.stream().mapToInt(v -> v).toArray();
 	}

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
-import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
 
 /**
- * Trains a classifier or segmenter on samples: epochs of shuffled batches, validation after each, the weights with the
- * least validation loss kept. Runs on the calling thread.
+ * Trains a network on samples: epochs of shuffled batches, validation after each, the weights with the least validation
+ * loss kept. Runs on the calling thread; other threads prepare batches. All that is random follows from the seed, the
+ * epoch and the step, so that a training that is resumed at the end of an epoch goes on exactly as it would have.
  */
 public final class TrainingLoop {
 
@@ -37,92 +38,136 @@ public final class TrainingLoop {
 	/**
 	 * @param weights those of the epoch with the least validation loss, or the last without validation
 	 * @param history all epochs that were finished
+	 * @param validation how well these weights did on the validation samples
 	 * @param cancelled whether the listener ended the training
+	 * @param waited share of the time in which the engine waited for batches
 	 */
-	public record Result(Weights weights, History history, boolean cancelled) {}
+	public record Result(Weights weights, History history, Validation validation, boolean cancelled, double waited) {}
 
-	private TrainingLoop() {}
+	private final TorchTrainer trainer;
+	private final Samples training;
+	private final Samples validation;
+	private final TrainingSettings settings;
+	private final Checkpoints checkpoints;
+	private final Listener listener;
+	private final int steps;
+	private final List<History.Epoch> epochs = new ArrayList<>();
+	private Weights best;
+	private Validation bestValidation = Validation.NONE;
+	private double waited, trained;
 
-	/**
-	 * @param extents spatial extents of the samples, x first
-	 * @throws IllegalArgumentException if there are no training samples, or the network does not fit them
-	 */
+	private TrainingLoop(final TorchTrainer trainer, final Samples training, final Samples validation,
+		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener)
+	{
+		this.trainer = trainer;
+		this.training = training;
+		this.validation = validation;
+		this.settings = settings;
+		this.checkpoints = checkpoints;
+		this.listener = listener;
+		steps = (training.size() + settings.batch() - 1) / settings.batch();
+	}
+
+	/** Trains on one set of samples, a part of which validates; without checkpoints. */
 	public static Result run(final Network network, final Samples samples, final Split split,
 		final TrainingSettings settings, final Listener listener, final int... extents)
 	{
-		if (split.training().length == 0) throw new IllegalArgumentException("There are no samples to train on.");
-		final Weights first = Weights.random(Parameter.of(network, extents), settings.seed());
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(settings.loss(), settings.optimizer()))) {
-			return run(trainer, samples, split, settings, listener);
+		return run(network, samples.subset(split.training()), samples.subset(split.validation()), settings, Checkpoints.NONE,
+			listener, extents);
+	}
+
+	/**
+	 * @param validation samples that are not trained on; may be empty
+	 * @param checkpoints where the training's state is kept, and whether an earlier one is gone on with
+	 * @param extents spatial extents of the samples, x first
+	 * @throws IllegalArgumentException if there are no training samples, the network does not fit them, the checkpoint
+	 *           belongs to another training, or the loss is no number any more
+	 */
+	public static Result run(final Network network, final Samples training, final Samples validation,
+		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
+	{
+		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
+		final List<Parameter> parameters = Parameter.of(network, extents);
+		final Checkpoint earlier = checkpoints.resume(network, parameters, settings.seed());
+		try (TorchTrainer trainer = earlier == null ? TorchTrainer.start(network, Weights.random(parameters, settings.seed()),
+			settings.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings.method()))
+		{
+			final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network),
+				listener);
+			if (earlier != null) {
+				loop.best = earlier.best();
+				loop.epochs.addAll(earlier.history().epochs());
+			}
+			return loop.run();
 		}
 	}
 
-	private static Result run(final TorchTrainer trainer, final Samples samples, final Split split,
-		final TrainingSettings settings, final Listener listener)
-	{
-		final Random random = new Random(settings.seed());
-		final int[] order = split.training().clone();
-		final int steps = (order.length + settings.batch() - 1) / settings.batch();
-		final List<History.Epoch> epochs = new ArrayList<>();
-		Weights best = null;
-		double least = Double.POSITIVE_INFINITY;
-		int worse = 0;
-		for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-			shuffle(order, random);
-			double sum = 0, rate = 0;
+	private Result run() {
+		boolean goesOn = true;
+		while (goesOn && epochs.size() < settings.epochs() && !isTired())
+			goesOn = epoch(epochs.size());
+		if (validation.size() == 0 || best == null) best = trainer.weights();
+		return new Result(best, new History(epochs), bestValidation, !goesOn, trained == 0 ? 0 : waited / trained);
+	}
+
+	/** Whether the validation loss has not fallen for as many epochs as the patience. */
+	private boolean isTired() {
+		return settings.patience() > 0 && validation.size() > 0 && Schedule.epochsSinceBest(epochs) >= settings.patience();
+	}
+
+	/** One epoch; false if the listener ended it. */
+	private boolean epoch(final int number) {
+		final long start = System.nanoTime();
+		final Samples samples = training.epoch(number);
+		final int[] order = order(number);
+		trainer.seed(seed(number, -1));
+		double sum = 0, rate = 0;
+		try (BatchQueue queue = new BatchQueue(step -> batch(samples, order, number, step), steps)) {
 			for (int step = 0; step < steps; step++) {
-				final double progress = (epoch + (double) step / steps) / settings.epochs();
-				rate = settings.learningRate() * settings.schedule().factor(progress, settings.epochs());
-				final Batch b = settings.augmentation().apply(samples.batch(Arrays.copyOfRange(order, step * settings.batch(), Math
-					.min(order.length, (step + 1) * settings.batch()))), random);
+				final double progress = (number + (double) step / steps) / settings.epochs();
+				rate = settings.learningRate() * settings.schedule().factor(progress, settings.epochs(), epochs);
+				final Batch b = queue.take();
 				final double loss = trainer.step(b.input(), b.shape(), b.target(), b.targetShape(), rate);
-				if (!Double.isFinite(loss)) throw new IllegalArgumentException("The loss became " + loss + " in epoch " + (epoch + 1) +
-					". Use a smaller learning rate than " + settings.learningRate() + ".");
+				if (!Double.isFinite(loss)) throw new IllegalArgumentException("The loss became " + loss + " in epoch " + (number +
+					1) + ". Use a smaller learning rate than " + settings.learningRate() + ".");
 				sum += loss;
-				if (!listener.step(progress + 1.0 / steps / settings.epochs(), loss)) return new Result(best == null ? trainer
-					.weights() : best, new History(epochs), true);
+				if (!listener.step(progress + 1.0 / steps / settings.epochs(), loss)) return false;
 			}
-			final Validation v = validate(trainer, samples, split.validation(), settings.batch());
-			final History.Epoch done = new History.Epoch(epoch + 1, sum / steps, v.loss(), v.accuracy(), rate);
-			epochs.add(done);
-			listener.epoch(done);
-			if (split.validation().length == 0) continue;
-			worse = v.loss() < least ? 0 : worse + 1;
-			if (v.loss() < least) {
-				least = v.loss();
-				best = trainer.weights();
-			}
-			if (settings.patience() > 0 && worse >= settings.patience()) break;
+			waited += queue.waited();
+			trained += (System.nanoTime() - start) * 1e-9;
 		}
-		return new Result(best == null ? trainer.weights() : best, new History(epochs), false);
+		final Validation v = Validation.of(trainer, validation, settings.batch());
+		final History.Epoch done = new History.Epoch(number + 1, sum / steps, v.loss(), v.accuracy(), v.dice(), rate);
+		epochs.add(done);
+		final boolean isBest = validation.size() > 0 && Schedule.epochsSinceBest(epochs) == 0;
+		if (isBest) {
+			best = trainer.weights();
+			bestValidation = v;
+		}
+		checkpoints.save(() -> new Checkpoint(trainer.weights(), trainer.optimizerState(), best, new History(epochs), settings
+			.seed()), isBest);
+		listener.epoch(done);
+		return true;
 	}
 
-	private record Validation(double loss, double accuracy) {}
-
-	private static Validation validate(final TorchTrainer trainer, final Samples samples, final int[] indices,
-		final int batch)
-	{
-		double loss = 0;
-		ConfusionMatrix matrix = null;
-		for (int i = 0; i < indices.length; i += batch) {
-			final Batch b = samples.batch(Arrays.copyOfRange(indices, i, Math.min(indices.length, i + batch)));
-			final Evaluation e = trainer.evaluate(b.input(), b.shape(), b.target(), b.targetShape());
-			loss += e.loss() * b.size();
-			if (!(b.target() instanceof final long[] truth)) continue;
-			if (matrix == null) matrix = new ConfusionMatrix(e.channels());
-			final int[] decisions = e.decisions();
-			for (int k = 0; k < truth.length; k++)
-				matrix.add(truth[k], decisions[k]);
-		}
-		return new Validation(indices.length == 0 ? Double.NaN : loss / indices.length, matrix == null ? Double.NaN : matrix
-			.accuracy());
+	private Batch batch(final Samples samples, final int[] order, final int epoch, final int step) {
+		final int from = step * settings.batch(), to = Math.min(order.length, from + settings.batch());
+		return settings.augmentation().apply(samples.batch(Arrays.copyOfRange(order, from, to)), new Random(seed(epoch,
+			step)));
 	}
 
-	private static void shuffle(final int[] order, final Random random) {
-		for (int i = order.length - 1; i > 0; i--) {
-			final int j = random.nextInt(i + 1), t = order[i];
+	private long seed(final int epoch, final int step) {
+		return new SplittableRandom(settings.seed() * 1_000_003 + epoch * 7919L + step * 104_729_000_003L).nextLong();
+	}
+
+	private int[] order(final int epoch) {
+		final Random random = new Random(seed(epoch, -2));
+		final int[] order = new int[training.size()];
+		for (int i = 0; i < order.length; i++) {
+			final int j = random.nextInt(i + 1);
 			order[i] = order[j];
-			order[j] = t;
+			order[j] = i;
 		}
+		return order;
 	}
 }

@@ -2,6 +2,7 @@ package io.github.convoluta.training;
 
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
+import io.github.convoluta.torch.TorchTrainer;
 
 /**
  * How to train.
@@ -10,14 +11,13 @@ import io.github.convoluta.torch.Optimizer;
  * @param batch samples per step, at least 1
  * @param learningRate largest learning rate, above 0
  * @param schedule how it changes
- * @param optimizer how weights follow gradients
- * @param loss what is made small
+ * @param method loss, optimiser, gradient clipping, precision and device
  * @param augmentation how training samples are changed at random
  * @param patience epochs without a better validation loss after which training ends; 0 never ends it early
- * @param seed of first weights and of the order of samples
+ * @param seed of first weights, the order of samples, and all else that is random
  */
-public record TrainingSettings(int epochs, int batch, double learningRate, Schedule schedule, Optimizer optimizer,
-	Loss loss, Augmentation augmentation, int patience, long seed)
+public record TrainingSettings(int epochs, int batch, double learningRate, Schedule schedule, TorchTrainer.Method method,
+	Augmentation augmentation, int patience, long seed)
 {
 
 	public TrainingSettings {
@@ -28,14 +28,19 @@ public record TrainingSettings(int epochs, int batch, double learningRate, Sched
 			" was given.");
 	}
 
-	/** Adam with one cycle of the learning rate, cross-entropy, no early end. */
+	/** Adam with one cycle of the learning rate, cross-entropy, 32 bits, no early end. */
 	public static TrainingSettings usual(final int epochs, final int batch, final double learningRate, final long seed) {
-		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), Optimizer.adam(), Loss.crossEntropy(),
-			Augmentation.NONE, 0, seed);
+		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), new TorchTrainer.Method(Loss
+			.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 0, seed);
 	}
 
 	/** These settings with another augmentation. */
-	public TrainingSettings augmentation(final Augmentation value) {
-		return new TrainingSettings(epochs, batch, learningRate, schedule, optimizer, loss, value, patience, seed);
+	public TrainingSettings with(final Augmentation value) {
+		return new TrainingSettings(epochs, batch, learningRate, schedule, method, value, patience, seed);
+	}
+
+	/** These settings with another loss, optimiser, clipping, precision and device. */
+	public TrainingSettings with(final TorchTrainer.Method value) {
+		return new TrainingSettings(epochs, batch, learningRate, schedule, value, augmentation, patience, seed);
 	}
 }

@@ -34,8 +34,8 @@ public final class TestImages {
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Path.of(arguments.length > 0 ? arguments[0] : "test-images");
 		Files.createDirectories(folder);
-		for (final ImagePlus image : new ImagePlus[] { cells(), membranes(), chest(), ct(), ctLabels(), tissue(),
-			timeSeries(), ecg() })
+		for (final ImagePlus image : new ImagePlus[] { cells(), membranes(), chest(), ct(), ctLabels(), secondCt(),
+			secondCtLabels(), tissue(), timeSeries(), ecg() })
 			new FileSaver(image).saveAsTiff(folder.resolve(image.getTitle()).toString());
 		Files.writeString(folder.resolve("ecg.csv"), ecgTable(), StandardCharsets.UTF_8);
 	}
@@ -109,8 +109,18 @@ public final class TestImages {
 
 	/** What a voxel of the CT phantom belongs to: 0 air, 1 soft tissue, 2 lung, 3 bone. */
 	public static int ctLabel(final int x, final int y, final int z) {
-		final double u = (x - CT_WIDTH / 2.0) / CT_WIDTH, v = (y - CT_HEIGHT / 2.0) / CT_HEIGHT, w = (z - CT_SLICES / 2.0) /
-			CT_SLICES;
+		return ctLabel((x - CT_WIDTH / 2.0) / CT_WIDTH, (y - CT_HEIGHT / 2.0) / CT_HEIGHT, (z - CT_SLICES / 2.0) / CT_SLICES, z);
+	}
+
+	/** The same of another, smaller body that lies turned and further to the left. */
+	private static int secondCtLabel(final int x, final int y, final int z) {
+		final double a = x - CT_WIDTH / 2.0 + 4, b = y - CT_HEIGHT / 2.0 - 2, cos = Math.cos(0.2), sin = Math.sin(0.2);
+		return ctLabel((a * cos + b * sin) / CT_WIDTH / 0.85, (b * cos - a * sin) / CT_HEIGHT / 0.9, (z - CT_SLICES / 2.0) /
+			CT_SLICES / 0.9, z + 4);
+	}
+
+	/** At a relative position from the middle; {@code z} counts for the ribs. */
+	private static int ctLabel(final double u, final double v, final double w, final int z) {
 		if (Math.hypot(u / 0.46, v / 0.42) > 1) return 0;
 		if (Math.hypot(u / 0.07, (v - 0.25) / 0.09) < 1) return 3;
 		for (int side = -1; side <= 1; side += 2)
@@ -119,19 +129,34 @@ public final class TestImages {
 		return shell > 0.93 && shell < 1.02 && Math.floorMod(z, 9) < 3 ? 3 : 1;
 	}
 
+	/** Tells what a voxel belongs to. */
+	private interface Anatomy {
+
+		int label(int x, int y, int z);
+	}
+
 	/** A CT stack in Hounsfield units: 16 bits with an offset of 1000, voxels of 1.5 x 1.5 x 2.5 mm. */
 	public static ImagePlus ct() {
-		final Random random = new Random(4);
+		return ct("ct.tif", TestImages::ctLabel, 4, 30);
+	}
+
+	/** The CT of another body, with more noise. */
+	public static ImagePlus secondCt() {
+		return ct("ct-second.tif", TestImages::secondCtLabel, 14, 60);
+	}
+
+	private static ImagePlus ct(final String title, final Anatomy anatomy, final long seed, final double noise) {
+		final Random random = new Random(seed);
 		final int[] density = { -1000, 40, -780, 650 };
 		final ImageStack stack = new ImageStack(CT_WIDTH, CT_HEIGHT);
 		for (int z = 0; z < CT_SLICES; z++) {
 			final ShortProcessor ip = new ShortProcessor(CT_WIDTH, CT_HEIGHT);
 			for (int y = 0; y < CT_HEIGHT; y++)
 				for (int x = 0; x < CT_WIDTH; x++)
-					ip.set(x, y, (int) Math.max(0, Math.round(1000 + density[ctLabel(x, y, z)] + random.nextGaussian() * 30)));
+					ip.set(x, y, (int) Math.max(0, Math.round(1000 + density[anatomy.label(x, y, z)] + random.nextGaussian() * noise)));
 			stack.addSlice("z = " + String.format(Locale.ROOT, "%.1f", 2.5 * z) + " mm", ip);
 		}
-		final ImagePlus image = calibrated(new ImagePlus("ct.tif", stack), 1.5, 1.5, 2.5, "mm");
+		final ImagePlus image = calibrated(new ImagePlus(title, stack), 1.5, 1.5, 2.5, "mm");
 		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { -1000, 1 }, "HU");
 		image.setDisplayRange(0, 1800);
 		return image;
@@ -139,15 +164,24 @@ public final class TestImages {
 
 	/** The classes of the CT phantom's voxels. */
 	public static ImagePlus ctLabels() {
+		return ctLabels("ct-labels.tif", TestImages::ctLabel);
+	}
+
+	/** The classes of the second CT's voxels. */
+	public static ImagePlus secondCtLabels() {
+		return ctLabels("ct-second-labels.tif", TestImages::secondCtLabel);
+	}
+
+	private static ImagePlus ctLabels(final String title, final Anatomy anatomy) {
 		final ImageStack stack = new ImageStack(CT_WIDTH, CT_HEIGHT);
 		for (int z = 0; z < CT_SLICES; z++) {
 			final ByteProcessor ip = new ByteProcessor(CT_WIDTH, CT_HEIGHT);
 			for (int y = 0; y < CT_HEIGHT; y++)
 				for (int x = 0; x < CT_WIDTH; x++)
-					ip.set(x, y, ctLabel(x, y, z));
+					ip.set(x, y, anatomy.label(x, y, z));
 			stack.addSlice(ip);
 		}
-		final ImagePlus image = calibrated(new ImagePlus("ct-labels.tif", stack), 1.5, 1.5, 2.5, "mm");
+		final ImagePlus image = calibrated(new ImagePlus(title, stack), 1.5, 1.5, 2.5, "mm");
 		image.setDisplayRange(0, 3);
 		return image;
 	}

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,26 +19,46 @@ import ij.process.ImageProcessor;
 import io.github.convoluta.image.TestImages;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
-import io.github.convoluta.network.Shape;
+import io.github.convoluta.model.Normalization;
 import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.TorchTrainer;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class SegmentationTest {
 
+	/** Views of arrays, x first; values with channels last. */
+	private static LabelledImage image(final float[] values, final int channels, final float[] labels, final long... size) {
+		final long[] all = Arrays.copyOf(size, size.length + 1);
+		all[size.length] = channels;
+		return new LabelledImage(ArrayImgs.floats(values, all), ArrayImgs.floats(labels, size));
+	}
+
+	private static float[] floats(final long[] values) {
+		final float[] result = new float[values.length];
+		for (int i = 0; i < result.length; i++)
+			result[i] = values[i];
+		return result;
+	}
+
+	private static final Normalization AS_IT_IS = new Normalization.PerImage(new Normalization.Method.None());
+
 	@Test
 	void patchesAreCutOutOfTheImageBalancedByClass() {
-		final Shape shape = new Shape(List.of(20, 15, 10), 2);
-		final float[] values = new float[6000];
-		final long[] labels = new long[3000];
+		final float[] values = new float[6000], labels = new float[3000];
 		for (int i = 0; i < 6000; i++)
 			values[i] = i;
 		for (int i = 0; i < 3000; i++)
-			labels[i] = i == 1234 ? 1 : i < 100 ? Loss.IGNORED : 0;
-		final SegmentedPatches patches = new SegmentedPatches(shape, values, labels, new int[] { 6, 5, 4 }, 200, 3);
+			labels[i] = i == 1234 ? 7 : i < 100 ? 0 : 3;
+		final LabelledImage image = image(values, 2, labels, 20, 15, 10);
+		final ClassValues classes = ClassValues.of(List.of(image.labels()), true);
+		assertEquals(List.of(3, 7), classes.values());
+		final ImagePatches patches = ImagePatches.of(List.of(image), classes, new int[] { 6, 5, 4 }, AS_IT_IS, 200, 3);
+		assertArrayEquals(new long[] { 2899, 1 }, patches.classCounts());
 		int rare = 0;
 		for (int p = 0; p < 200; p++) {
 			final Batch b = patches.batch(p);
@@ -49,15 +71,42 @@ class SegmentationTest {
 						final int i = (z * 5 + y) * 6 + x;
 						assertEquals(origin + x + 20 * y + 300 * z, b.input()[i]);
 						assertEquals(3000 + origin + x + 20 * y + 300 * z, b.input()[120 + i]);
-						assertEquals(labels[(int) b.input()[i]], ((long[]) b.target())[i]);
-						hasRare |= ((long[]) b.target())[i] == 1;
+						final float label = labels[(int) b.input()[i]];
+						assertEquals(label == 0 ? Loss.IGNORED : label == 3 ? 0 : 1, ((long[]) b.target())[i]);
+						hasRare |= label == 7;
 					}
 			rare += hasRare ? 1 : 0;
 		}
 		assertTrue(rare > 70 && rare < 150, rare + " of 200 patches show the one voxel of the rare class");
 		assertArrayEquals(patches.batch(5, 7).input(), patches.batch(5, 7).input());
-		assertThrows(IllegalArgumentException.class, () -> new SegmentedPatches(shape, values, labels, new int[] { 6, 16, 4 },
-			1, 1));
+		assertTrue(!Arrays.equals(patches.batch(5).input(), patches.epoch(1).batch(5).input()), "another epoch, other patches");
+	}
+
+	@Test
+	void smallImagesAreMirroredAndSeveralImagesMixed() {
+		final float[] one = { 1, 2, 3 }, two = { 4, 5, 6, 7, 8, 9, 10 };
+		final ImagePatches patches = ImagePatches.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two, 1, new float[] { 0, 1,
+			1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), new int[] { 5 }, AS_IT_IS, 60, 1);
+		final java.util.Set<Float> firsts = new java.util.TreeSet<>();
+		for (int i = 0; i < 60; i++) {
+			final float[] v = patches.batch(i).input();
+			firsts.add(v[0]);
+			if (v[1] < 4) assertArrayEquals(new float[] { 1, 1, 2, 3, 3 }, v);
+		}
+		assertEquals(java.util.Set.of(1f, 4f, 5f, 6f), firsts);
+	}
+
+	@Test
+	void labelsThatAreNoClassesAreRefused() {
+		final float[] many = new float[1000];
+		for (int i = 0; i < 1000; i++)
+			many[i] = i;
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(many, 1000)), false))
+			.getMessage().contains("threshold the labels first"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[9], 9)),
+			false)).getMessage().contains("at least two are needed"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0.5f },
+			1)), false)).getMessage().contains("whole numbers"));
 	}
 
 	private static final int W = TestImages.CT_WIDTH, H = TestImages.CT_HEIGHT, D = TestImages.CT_SLICES;
@@ -77,8 +126,9 @@ class SegmentationTest {
 		final long[] labels = new long[W * H * D];
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = TestImages.ctLabel(i % W, i / W % H, i / W / H);
-		final Shape shape = new Shape(List.of(W, H, D), 1);
-		final Samples patches = new SegmentedPatches(shape, phantom(labels, 1), labels, new int[] { 32, 32, 16 }, 160, 1);
+		final LabelledImage image = image(phantom(labels, 1), 1, floats(labels), W, H, D);
+		final Samples patches = ImagePatches.of(List.of(image), ClassValues.of(List.of(image.labels()), false), new int[] { 32, 32,
+			16 }, AS_IT_IS, 160, 1);
 		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 4);
 		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, 150).toArray(),
 			IntStream.range(150, 160).toArray()), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
@@ -96,21 +146,6 @@ class SegmentationTest {
 			dice += matrix.dice(c) / 4;
 		System.out.println("CT phantom: mean Dice " + dice);
 		assertTrue(dice >= 0.95, dice + "\n" + result.history().toCsv());
-	}
-
-	@Test
-	void joinedSetsAreOneSet() {
-		final long[] labels = new long[64];
-		final Samples a = new SegmentedPatches(new Shape(List.of(8, 8), 1), new float[64], labels, new int[] { 4, 4 }, 3, 1);
-		final float[] ones = new float[64];
-		java.util.Arrays.fill(ones, 1);
-		final Samples b = new SegmentedPatches(new Shape(List.of(8, 8), 1), ones, labels, new int[] { 4, 4 }, 2, 1);
-		final Samples joined = new JoinedSamples(List.of(a, b));
-		assertEquals(5, joined.size());
-		final Batch batch = joined.batch(2, 3, 0, 4);
-		assertArrayEquals(new long[] { 4, 1, 4, 4 }, batch.shape());
-		for (int s = 0; s < 4; s++)
-			assertEquals(s % 2, batch.input()[s * 16]);
 	}
 
 	private static ImagePlus open(final String name) {
@@ -138,16 +173,15 @@ class SegmentationTest {
 
 	@Test
 	void cellMembranes() {
-		final Shape shape = new Shape(List.of(512, 512), 1);
-		final List<Samples> sets = new java.util.ArrayList<>();
+		final List<LabelledImage> images = new ArrayList<>();
 		for (int i = 0; i < 14; i++)
-			sets.add(new SegmentedPatches(shape, normalized(open(name("image", i))), membranes(i), new int[] { 128, 128 }, 120,
-				i));
-		final Samples patches = new JoinedSamples(sets);
+			images.add(image(normalized(open(name("image", i))), 1, floats(membranes(i)), 512, 512));
+		final Samples patches = ImagePatches.of(images, new ClassValues(List.of(0, 1), false), new int[] { 128, 128 }, AS_IT_IS, 14 * 120,
+			1);
 		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
 		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, patches.size())
-			.toArray(), new int[0]), new TrainingSettings(2, 6, 8e-3, new Schedule.OneCycle(), Optimizer.adam(), new Loss.Dice(1),
-				Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {}, 128, 128);
+			.toArray(), new int[0]), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TorchTrainer.Method(new Loss.Dice(1),
+				Optimizer.adam())), new TrainingLoop.Listener() {}, 128, 128);
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		try (Torch torch = Torch.load(network, result.weights())) {
 			for (int i = 14; i < 20; i++)

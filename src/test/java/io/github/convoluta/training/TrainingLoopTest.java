@@ -22,6 +22,7 @@ import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,7 @@ class TrainingLoopTest {
 		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("2x1"), noise, IntStream.range(0, 60).map(i -> i % 2)
 			.toArray());
 		final TrainingLoop.Result result = TrainingLoop.run(Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
-			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), Optimizer.adam(), Loss
-				.crossEntropy(), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
+			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
 		final List<History.Epoch> epochs = result.history().epochs();
 		assertTrue(epochs.size() < 200);
 		final int best = IntStream.range(0, epochs.size()).boxed().min((a, b) -> Double.compare(epochs.get(a).validationLoss(),
@@ -105,7 +105,7 @@ class TrainingLoopTest {
 		final ClassifiedArrays data = bumps(96, 3, 1);
 		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(Architectures.create(
 			"mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8, 1e12,
-				new Schedule.Constant(), new Optimizer.Sgd(0.9, 0), Loss.crossEntropy(), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
+				new Schedule.Constant(), new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
 			24)).getMessage();
 		assertTrue(message.contains("smaller learning rate than 1.0E12"), message);
 	}
@@ -158,12 +158,12 @@ class TrainingLoopTest {
 
 	@Test
 	void schedulesBeginAndEndAsTheyShould() {
-		assertEquals(1, new Schedule.Cosine().factor(0, 10));
-		assertEquals(0.5, new Schedule.Cosine().factor(0.5, 10), 1e-12);
-		assertEquals(0.25, new Schedule.Step(3, 0.5).factor(0.65, 10), 1e-12);
-		assertEquals(0.04, new Schedule.OneCycle().factor(0, 10), 1e-12);
-		assertEquals(1, new Schedule.OneCycle().factor(0.3, 10), 1e-12);
-		assertTrue(new Schedule.OneCycle().factor(0.999, 10) < 1e-3);
+		assertEquals(1, new Schedule.Cosine().factor(0, 10, List.of()));
+		assertEquals(0.5, new Schedule.Cosine().factor(0.5, 10, List.of()), 1e-12);
+		assertEquals(0.25, new Schedule.Step(3, 0.5).factor(0.65, 10, List.of()), 1e-12);
+		assertEquals(0.04, new Schedule.OneCycle().factor(0, 10, List.of()), 1e-12);
+		assertEquals(1, new Schedule.OneCycle().factor(0.3, 10, List.of()), 1e-12);
+		assertTrue(new Schedule.OneCycle().factor(0.999, 10, List.of()) < 1e-3);
 	}
 
 	@Test
@@ -229,7 +229,7 @@ class TrainingLoopTest {
 		final ClassifiedArrays training = digits("train", 10_000), test = digits("t10k", 2_000);
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
 		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0.05, 1),
-			TrainingSettings.usual(12, 50, 2e-3, 1).augmentation(new RandomShift(2)), new TrainingLoop.Listener() {}, 28, 28);
+			TrainingSettings.usual(12, 50, 2e-3, 1).with(new RandomShift(2)), new TrainingLoop.Listener() {}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("digits: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());

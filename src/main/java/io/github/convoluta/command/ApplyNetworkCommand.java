@@ -1,0 +1,149 @@
+package io.github.convoluta.command;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.convoluta.image.NetworkViews;
+import io.github.convoluta.image.PredictedImages;
+import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.model.ModelFile;
+import io.github.convoluta.model.Task;
+import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.prediction.Predictor;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Precision;
+import net.imglib2.RandomAccessibleInterval;
+import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Applies a trained model to an image. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Apply Network...", label = "Apply Network...",
+	description = "Applies a trained model to the active image. Segmentation gives an image of labels, of probabilities, or both; a classifier adds one row per plane, stack or signal to the results table.")
+public class ApplyNetworkCommand extends ContextCommand {
+
+	/** Pixel sizes that differ by more than this factor from the training's are worth a remark. */
+	private static final double ODD_SCALE = 1.5;
+
+	@Parameter(persist = false)
+	private ImagePlus image;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter(label = "Model", description = "path of a model file")
+	private String model = "";
+
+	@Parameter(label = "Output", choices = { "labels", "probabilities", "both" },
+		description = "labels: the most probable class of every pixel; probabilities: one 32-bit channel per class")
+	private String output = "labels";
+
+	@Parameter(label = "Tile", description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
+	private String tile = "automatic";
+
+	@Parameter(label = "Blend", min = "0", max = "0.5", description = "share of a tile by which neighbours overlap and are blended")
+	private double blend = 0;
+
+	@Parameter(label = "Flips", description = "average the predictions of all flipped images: better, but several times slower")
+	private boolean flips = false;
+
+	@Parameter(label = "Precision", choices = { "automatic", "fp32", "bf16" },
+		description = "numbers that layers compute in; automatic takes 16 bits for labels where this processor is faster with them")
+	private String precision = "automatic";
+
+	@Parameter(label = "Device", description = "cpu, cuda, cuda:1 or mps")
+	private String device = "cpu";
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus probabilities;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus labels;
+
+	@Override
+	public void run() {
+		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of a model file.");
+		final TrainedModel trained = ModelFile.read(Path.of(model.strip()));
+		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
+		warnOfScale(trained, views);
+		final boolean rough = output.equals("labels") && trained.task() == Task.SEGMENTATION;
+		final Precision chosen = precision.equals("automatic") && !rough ? Precision.FP32 : Precision.of(precision);
+		final CommandMonitor monitor = new CommandMonitor(status, "predicting");
+		try (Predictor predictor = new Predictor(trained, chosen, Device.parse(device))) {
+			if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
+			else segment(trained, views, predictor, monitor);
+		}
+		catch (final CancellationException e) {
+			cancel(e.getMessage());
+		}
+		finally {
+			monitor.done();
+		}
+	}
+
+	private void segment(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
+		final CommandMonitor monitor)
+	{
+		final boolean regression = trained.task() == Task.REGRESSION;
+		final boolean wantsLabels = !regression && !output.equals("probabilities"), wantsProbabilities = regression || !output
+			.equals("labels");
+		float largest = 0;
+		for (final float v : Predictor.classValues(trained.classes()))
+			largest = Math.max(largest, v);
+		final PredictedImages results = new PredictedImages(views, trained.classes().size(), largest, wantsLabels,
+			wantsProbabilities);
+		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
+			1);
+		final Predictor.Options options = new Predictor.Options(wanted, blend, flips);
+		final List<RandomAccessibleInterval<?>> inputs = views.all(), values = results.probabilityViews(), classes = results
+			.labelViews();
+		for (int i = 0; i < inputs.size(); i++)
+			predictor.segment(inputs.get(i), classes == null ? null : classes.get(i), values == null ? null : values.get(i), options,
+				monitor.part(i, inputs.size()));
+		if (wantsProbabilities) probabilities = results.probabilityImage(ResultTitle.of(image, regression ? "predicted"
+			: "probabilities"), trained.classes(), !regression);
+		if (wantsLabels) labels = results.labelImage(ResultTitle.of(image, "labels"));
+	}
+
+	private void classify(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
+		final CommandMonitor monitor)
+	{
+		final ResultsTable table = ResultsTable.getResultsTable();
+		table.setPrecision(4);
+		final List<RandomAccessibleInterval<?>> inputs = views.all();
+		for (int i = 0; i < inputs.size(); i++) {
+			monitor.progress((double) i / inputs.size());
+			final float[] values = predictor.classify(inputs.get(i));
+			int best = 0;
+			for (int c = 1; c < values.length; c++)
+				if (values[c] > values[best]) best = c;
+			table.incrementCounter();
+			table.addValue("Image", image.getTitle());
+			table.addValue("Slice", views.place(i));
+			table.addValue("Class", trained.classes().get(best));
+			for (int c = 0; c < values.length; c++)
+				table.addValue("p(" + trained.classes().get(c) + ")", values[c]);
+		}
+		if (!GraphicsEnvironment.isHeadless()) table.show("Results");
+	}
+
+	private void warnOfScale(final TrainedModel trained, final NetworkViews views) {
+		for (int d = 0; d < trained.pixelSize().size(); d++) {
+			final double ratio = views.pixelSize().get(d) / trained.pixelSize().get(d);
+			if (trained.unit().equals(views.unit()) && (ratio > ODD_SCALE || ratio < 1 / ODD_SCALE)) {
+				IJ.log(String.format(Locale.ROOT, "%s: pixels of %s %s, but the model was trained with %s %s; scale the image for better results.",
+					image.getTitle(), views.pixelSize(), views.unit(), trained.pixelSize(), trained.unit()));
+				return;
+			}
+		}
+	}
+}

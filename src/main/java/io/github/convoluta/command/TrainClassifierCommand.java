@@ -1,0 +1,47 @@
+package io.github.convoluta.command;
+
+import java.nio.file.Path;
+
+import io.github.convoluta.image.ClassFolder;
+import io.github.convoluta.image.ClassSamples;
+import io.github.convoluta.image.SignalTable;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkSource;
+import io.github.convoluta.training.ModelTraining;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a network to tell the class of whole images or signals. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Classifier...",
+	label = "Train Classifier...",
+	description = "Trains a network to tell the class of whole images, stacks or signals, and writes the trained model. The images are in a folder with one subfolder per class; signals are the rows of a CSV or TSV file. Escape stops and keeps what was learnt.")
+public class TrainClassifierCommand extends TrainingCommand {
+
+	@Parameter(label = "Folder", description = "a folder with one subfolder of images per class, or a CSV or TSV file of signals")
+	private String folder = "";
+
+	@Parameter(label = "Label column", description = "for tables: heading or number, from 1 on, of the column with the class")
+	private String labelcolumn = "1";
+
+	@Override
+	String usualNetwork() {
+		return "cnn depth=3 width=16";
+	}
+
+	@Override
+	ModelTraining.Outcome train(final CommandMonitor monitor) {
+		if (folder.isBlank()) throw new IllegalArgumentException(
+			"folder is empty. Give a folder with one subfolder of images per class, or a CSV or TSV file of signals.");
+		final Path path = Path.of(folder.strip());
+		final boolean isTable = SignalTable.isTable(path);
+		if (isTable) axes = "X";
+		final ClassSamples found = isTable ? SignalTable.read(path, labelcolumn) : ClassFolder.read(path, spatialAxes(),
+			wantedPatch(), monitor);
+		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
+		final Network described = NetworkSource.resolve(network, extents.length, found.samples().shape().channels(), found
+			.classes().size());
+		return training(described, extents, found.geometry(), found.unit(), monitor).classification(found.samples(), found
+			.groups(), found.classes());
+	}
+}

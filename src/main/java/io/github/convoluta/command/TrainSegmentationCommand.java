@@ -1,0 +1,72 @@
+package io.github.convoluta.command;
+
+import java.util.List;
+
+import ij.ImagePlus;
+import io.github.convoluta.image.LabelImages;
+import io.github.convoluta.image.NetworkViews;
+import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkSource;
+import io.github.convoluta.training.ClassValues;
+import io.github.convoluta.training.LabelledImage;
+import io.github.convoluta.training.ModelTraining;
+import io.github.convoluta.training.VoxelGeometry;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a network to label every pixel as a label image does. */
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Segmentation...",
+	label = "Train Segmentation...",
+	description = "Trains a network to give every pixel of the active image its class, as a label image shows it, and writes the trained model. Escape stops and keeps what was learnt.")
+public class TrainSegmentationCommand extends TrainingCommand {
+
+	/** Extents that networks learn well from, for signals, planes and volumes. */
+	private static final int[][] USUAL_PATCH = { { 256 }, { 256, 256 }, { 64, 64, 32 } };
+
+	@Parameter(persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Labels", description = "title of an open label image, or path of one; its values are the classes")
+	private String labels = "";
+
+	@Parameter(label = "Sparse", description = "0 in the labels means unlabelled, not a class: a few strokes are enough")
+	private boolean sparse = false;
+
+	@Parameter(label = "Steps", min = "0", max = "100000", description = "steps of an epoch; 0 chooses by the image's size")
+	private int steps = 0;
+
+	@Override
+	String usualNetwork() {
+		return "unet depth=3 width=16";
+	}
+
+	@Override
+	int steps() {
+		return steps;
+	}
+
+	@Override
+	ModelTraining.Outcome train(final CommandMonitor monitor) {
+		final SpatialAxes spatial = spatialAxes();
+		final NetworkViews views = NetworkViews.of(image, spatial);
+		final List<LabelledImage> images = LabelImages.pair(views, LabelImages.find(labels));
+		final ClassValues classes = ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse);
+		final Network described = NetworkSource.resolve(network, spatial.count(), views.channels(), classes.count());
+		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);
+		return training(described, patch(described, images.get(0)), geometry, views.unit(), monitor).segmentation(images,
+			classes);
+	}
+
+	/** The patch in multiples of what the network pools, not larger than the image needs. */
+	private int[] patch(final Network described, final LabelledImage first) {
+		final int[] wanted = wantedPatch(), divisor = described.divisor();
+		final int[] extents = (wanted == null ? USUAL_PATCH[divisor.length - 1] : wanted).clone();
+		for (int d = 0; d < extents.length; d++) {
+			final long needed = Math.min(extents[d], first.image().dimension(d));
+			extents[d] = (int) ((needed + divisor[d] - 1) / divisor[d] * divisor[d]);
+		}
+		return extents;
+	}
+}

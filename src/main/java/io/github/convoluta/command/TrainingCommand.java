@@ -1,0 +1,184 @@
+package io.github.convoluta.command;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import io.github.convoluta.image.LossPlot;
+import io.github.convoluta.image.ModelCover;
+import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.model.ModelFile;
+import io.github.convoluta.model.Normalization;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Precision;
+import io.github.convoluta.training.Checkpoints;
+import io.github.convoluta.training.History;
+import io.github.convoluta.training.ModelTraining;
+import io.github.convoluta.training.TrainingLoop;
+import io.github.convoluta.training.VoxelGeometry;
+import org.scijava.app.StatusService;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What commands that train have in common: the network, the numbers of the training, and the file of the model. Escape
+ * ends a training; what was learnt by then is written.
+ */
+abstract class TrainingCommand extends ContextCommand {
+
+	private static final String PER_IMAGE = " per image";
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter(label = "Network",
+		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
+	protected String network = usualNetwork();
+
+	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" },
+		description = "spatial axes of a sample: every row (X), plane (XY), z-stack (XYZ) or time series (XYT)")
+	protected String axes = "XY";
+
+	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
+	private int epochs = 20;
+
+	@Parameter(label = "Batch", min = "0", max = "4096", description = "samples per step; 0 chooses by size and free memory")
+	private int batch = 0;
+
+	@Parameter(label = "Patch", description = "extents of a sample in pixels, x first, or automatic")
+	protected String patch = "automatic";
+
+	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; it rises at first and falls to 0 at the end")
+	private double learningrate = 0.003;
+
+	@Parameter(label = "Augmentation",
+		description = "change samples at random: for segmentation flips, rotations, sizes, deformations, brightness, noise; for classes less")
+	private boolean augmentation = true;
+
+	@Parameter(label = "Validation", min = "0", max = "0.9",
+		description = "share of the images, or part of a single image, that is not trained on but checked with")
+	private double validation = 0.2;
+
+	@Parameter(label = "Normalization",
+		description = "zeromean, percentile, percentile 1 99.8, range or none, found over all training images; or the same with \"per image\"")
+	private String normalization = "zeromean";
+
+	@Parameter(label = "Precision", choices = { "automatic", "fp32", "bf16" },
+		description = "numbers that layers compute in; automatic takes 16 bits where this processor is faster with them")
+	private String precision = "automatic";
+
+	@Parameter(label = "Device", description = "cpu, cuda, cuda:1 or mps")
+	private String device = "cpu";
+
+	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
+	private int seed = 1;
+
+	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped")
+	private boolean resume = false;
+
+	@Parameter(label = "Model", description = "path of the model file to write")
+	private String model = "";
+
+	/** The network that the dialog proposes. */
+	abstract String usualNetwork();
+
+	/** Trains with what {@link #training} gives. */
+	abstract ModelTraining.Outcome train(CommandMonitor monitor);
+
+	/** Steps of an epoch; 0 to choose. */
+	int steps() {
+		return 0;
+	}
+
+	@Override
+	public void run() {
+		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of the model file to write.");
+		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
+		try {
+			final Path file = Path.of(model.strip());
+			final ModelTraining.Outcome outcome = train(monitor);
+			ModelFile.write(outcome.model(), ModelCover.png(outcome.model()), file);
+			if (!outcome.result().cancelled()) checkpoints().delete();
+			report(outcome, file);
+		}
+		catch (final CancellationException e) {
+			cancel(e.getMessage());
+		}
+		finally {
+			monitor.done();
+		}
+	}
+
+	private Checkpoints checkpoints() {
+		return Checkpoints.in(Path.of(model.strip() + ".checkpoints"), resume);
+	}
+
+	/** The spatial axes. */
+	final SpatialAxes spatialAxes() {
+		return Keys.choice("axes", axes, SpatialAxes.class);
+	}
+
+	/** The extents that the key asks for, or null for automatic. */
+	final int[] wantedPatch() {
+		return patch.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("patch", patch, spatialAxes().count(), 1);
+	}
+
+	/** The training that the keys describe. */
+	final ModelTraining training(final Network described, final int[] extents, final VoxelGeometry geometry,
+		final String unit, final CommandMonitor monitor)
+	{
+		final boolean perImage = normalization.strip().toLowerCase(Locale.ROOT).endsWith(PER_IMAGE);
+		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
+			normalization.strip().length() - PER_IMAGE.length()) : normalization);
+		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
+			Double.MIN_VALUE, 1000), augmentation, validation, Precision.of(precision), Device.parse(device), seed);
+		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints(),
+			listener(monitor));
+	}
+
+	private TrainingLoop.Listener listener(final CommandMonitor monitor) {
+		final boolean shows = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && IJ.getInstance() != null;
+		final LossPlot plot = shows ? new LossPlot("Loss of " + Path.of(model.strip()).getFileName()) : null;
+		return new TrainingLoop.Listener() {
+
+			private int epoch = 1;
+
+			@Override
+			public boolean step(final double progress, final double loss) {
+				if (plot != null) plot.step(loss);
+				monitor.stage(String.format(Locale.ROOT, "epoch %d of %d, loss %.4f,", Math.min(epoch, epochs), epochs, loss));
+				try {
+					monitor.progress(progress);
+					return true;
+				}
+				catch (final CancellationException e) {
+					return false;
+				}
+			}
+
+			@Override
+			public void epoch(final History.Epoch done) {
+				epoch = done.number() + 1;
+				if (plot != null) plot.epoch(done);
+			}
+		};
+	}
+
+	private static void report(final ModelTraining.Outcome outcome, final Path file) {
+		final TrainingLoop.Result result = outcome.result();
+		final StringBuilder s = new StringBuilder(result.cancelled() ? "Training was stopped" : "Training finished").append(
+			" after ").append(result.history().epochs().size()).append(" epochs");
+		if (result.validation().matrix() != null) s.append(String.format(Locale.ROOT,
+			"; on what was kept apart: accuracy %.4f, mean Dice %.4f", result.validation().accuracy(), result.validation()
+				.dice()));
+		if (!Double.isNaN(result.validation().auc())) s.append(String.format(Locale.ROOT, ", area under the curve %.4f", result
+			.validation().auc()));
+		IJ.log(s.append(". Model: ").append(file).append(" (patch ").append(Arrays.toString(outcome.model().patchExtents())).append(
+			", classes ").append(String.join(", ", outcome.model().classes())).append(")").toString());
+	}
+}

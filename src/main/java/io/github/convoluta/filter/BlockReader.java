@@ -1,0 +1,38 @@
+package io.github.convoluta.filter;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * Reads blocks of an image of any real type, and what its border shows around it, into float arrays. Positions count
+ * from the image's own minimum. For one thread at a time.
+ */
+public final class BlockReader {
+
+	private final SampleReader<?> reader;
+	private final RowBlock rows = new RowBlock();
+
+	private BlockReader(final SampleReader<?> reader) {
+		this.reader = reader;
+	}
+
+	/** A reader of {@code image}, whose samples must be real numbers. */
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	public static BlockReader of(final RandomAccessibleInterval<?> image, final Border border) {
+		if (!(image.getType() instanceof RealType)) throw new IllegalArgumentException("Samples must be real numbers, not " +
+			image.getType().getClass().getSimpleName() + ".");
+		return new BlockReader(new SampleReader((RandomAccessibleInterval) image, border));
+	}
+
+	/**
+	 * Reads the block of {@code size} whose first sample is at {@code min}.
+	 *
+	 * @param target gets the samples, first axis fastest, from index {@code offset} on
+	 */
+	public void read(final long[] min, final int[] size, final float[] target, final int offset) {
+		reader.read(min, size, rows);
+		final int count = rows.rowCount();
+		for (int r = 0; r < count; r++)
+			System.arraycopy(rows.rows[r], 0, target, offset + r * size[0], size[0]);
+	}
+}

@@ -1,0 +1,66 @@
+package io.github.convoluta.model;
+
+import java.util.List;
+
+import io.github.convoluta.network.Network;
+import io.github.convoluta.torch.Weights;
+
+/**
+ * A network that has learnt something, with all that prediction needs.
+ *
+ * @param about name and origin
+ * @param network the network
+ * @param weights its weights
+ * @param task what the result means
+ * @param axes spatial axes of the images it takes: X, XY, XYZ or XYT
+ * @param normalization how samples become the network's input
+ * @param classes names, one per channel of the result
+ * @param patch extents it was trained with, x first
+ * @param pixelSize physical extents of the training images' pixels along the axes, x first; of any unit
+ * @param unit of the pixel size
+ * @param example a patch of a training image, raw values {@code [channel, (z,) (y,) x]} in C order, of the patch's extents
+ * @param history what happened epoch by epoch, as CSV
+ */
+public record TrainedModel(About about, Network network, Weights weights, Task task, String axes, Normalization normalization,
+	List<String> classes, List<Integer> patch, List<Double> pixelSize, String unit, float[] example, String history)
+{
+
+	/**
+	 * @param name at least five letters, digits, spaces and {@code _+-()}
+	 * @param description one sentence
+	 * @param created date and time, ISO 8601 in UTC
+	 */
+	public record About(String name, String description, String created) {
+
+		public About {
+			if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}")) throw new IllegalArgumentException("The model's name \"" + name +
+				"\" must have at least 5 letters, digits, spaces, or any of _ + - ( ).");
+		}
+	}
+
+	public TrainedModel {
+		classes = List.copyOf(classes);
+		patch = List.copyOf(patch);
+		pixelSize = List.copyOf(pixelSize);
+		final int n = network.dimensions();
+		if (axes.length() != n || patch.size() != n || pixelSize.size() != n) throw new IllegalArgumentException("A " + n +
+			"-D network needs " + n + " axes, patch extents and pixel sizes, but " + axes + ", " + patch + " and " + pixelSize +
+			" were given.");
+		final List<io.github.convoluta.network.Shape> shapes = network.shapes(extents(patch));
+		final int results = shapes.get(shapes.size() - 1).channels();
+		if (classes.size() != results) throw new IllegalArgumentException("The network has " + results + " results, but " +
+			classes.size() + " classes are named: " + classes + ".");
+		final long values = patch.stream().mapToLong(p -> p).reduce(network.channels(), Math::multiplyExact);
+		if (example.length != values) throw new IllegalArgumentException("The example has " + example.length +
+			" values, but a patch has " + values + ".");
+	}
+
+	/** The patch's extents as an array. */
+	public int[] patchExtents() {
+		return extents(patch);
+	}
+
+	private static int[] extents(final List<Integer> patch) {
+		return patch.stream().mapToInt(p -> p).toArray();
+	}
+}

@@ -1,0 +1,216 @@
+package io.github.convoluta.prediction;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.BlockWriter;
+import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.filter.Resizing;
+import io.github.convoluta.model.Normalization;
+import io.github.convoluta.model.Task;
+import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.SystemMemory;
+import io.github.convoluta.torch.Torch;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.planar.PlanarImgs;
+
+/**
+ * A trained model at work. Images are views whose last axis is the channels; they are read tile by tile, so they may be
+ * larger than memory. The engine computes on a thread of its own, so that a cancelled prediction returns at once. For one
+ * thread at a time; {@link #close} frees the memory.
+ */
+public final class Predictor implements AutoCloseable {
+
+	/**
+	 * How dense predictions are made.
+	 *
+	 * @param tile extents of a tile without its halo, x first; null for the largest that fit into memory
+	 * @param blend share of a tile by which neighbours overlap and are blended, 0 to 0.5; 0 for none
+	 * @param flips whether predictions of all flips along spatial axes are averaged, which takes 2, 4 or 8 times as long
+	 */
+	public record Options(int[] tile, double blend, boolean flips) {
+
+		public static final Options USUAL = new Options(null, 0, false);
+
+		public Options {
+			if (!(blend >= 0 && blend <= 0.5)) throw new IllegalArgumentException("Tiles can overlap by 0 to 0.5 of their size, not " +
+				blend + ".");
+		}
+	}
+
+	/** Free memory that a tile may take. */
+	private static final double SHARE = 0.4;
+
+	private final TrainedModel model;
+	private final ExecutorService engine = Executors.newSingleThreadExecutor(task -> {
+		final Thread thread = new Thread(task, "libtorch");
+		thread.setDaemon(true);
+		return thread;
+	});
+	private final Torch torch;
+
+	/**
+	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
+	 */
+	public Predictor(final TrainedModel model, final Precision precision, final Device device) {
+		this.model = model;
+		torch = await(engine.submit(() -> Torch.load(model.network(), model.weights(), precision, device)), Monitor.NONE, 0);
+	}
+
+	private static <T> T await(final Future<T> result, final Monitor monitor, final double progress) {
+		while (true)
+			try {
+				return result.get(200, TimeUnit.MILLISECONDS);
+			}
+			catch (final TimeoutException e) {
+				monitor.progress(progress);
+			}
+			catch (final ExecutionException e) {
+				if (e.getCause() instanceof final RuntimeException r) throw r;
+				if (e.getCause() instanceof final Error error) throw error;
+				throw new IllegalStateException(e.getCause());
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new CancellationException("interrupted");
+			}
+	}
+
+	/**
+	 * Probabilities of the classes of a whole image, or values. Images of other extents than the training's are resized.
+	 *
+	 * @throws IllegalArgumentException if channels or axes don't fit
+	 */
+	public float[] classify(final RandomAccessibleInterval<?> image) {
+		check(image);
+		final int[] extents = model.patchExtents();
+		final float[] values = Resizing.resize(image, extents);
+		final Normalization.Fixed numbers = model.normalization().of(image);
+		final int channels = model.network().channels(), volume = values.length / channels;
+		for (int c = 0; c < channels; c++)
+			numbers.apply(values, c * volume, volume, c);
+		return await(engine.submit(() -> torch.predict(values, shape(extents))), Monitor.NONE, 0);
+	}
+
+	/**
+	 * Predicts every pixel.
+	 *
+	 * @param labels gets the value of the most probable class: its name, if all names are numbers, otherwise its place from 1
+	 *          on; null for none
+	 * @param probabilities gets one probability per class, or values, along its last axis; null for none
+	 * @throws IllegalArgumentException if channels or axes don't fit, or memory is short
+	 * @throws CancellationException if the monitor cancels, at the latest after a fifth of a second
+	 */
+	public void segment(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> labels,
+		final RandomAccessibleInterval<?> probabilities, final Options options, final Monitor monitor)
+	{
+		check(image);
+		if (model.task() == Task.CLASSIFICATION) throw new IllegalArgumentException(
+			"This model classifies whole images; it has no result for every pixel.");
+		final int n = model.network().dimensions();
+		final long[] extents = new long[n];
+		for (int d = 0; d < n; d++)
+			extents[d] = image.dimension(d);
+		final Tiling tiling = Tiling.of(model.network(), extents, options.tile(), options.blend(), (long) (SHARE * SystemMemory
+			.available()));
+		final boolean blends = options.blend() > 0;
+		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(extents);
+		final Normalization.Fixed numbers = model.normalization().of(image);
+		final List<Tiling.Tile> tiles = tiling.tiles();
+		final float[] values = classValues(model.classes());
+		int done = 0;
+		for (final Tiling.Tile tile : tiles) {
+			final double progress = (double) done++ / tiles.size();
+			monitor.progress(progress);
+			final float[] result = predict(image, numbers, tile, options.flips(), monitor, progress);
+			final TileResult computed = new TileResult(result, tile, model.classes().size());
+			if (sums != null) computed.write(sums, blends ? tiling : null);
+			if (labels != null && !blends) computed.writeLabels(labels, values);
+		}
+		if (labels != null && blends) Decisions.write(sums, labels, values);
+		monitor.progress(1);
+	}
+
+	private RandomAccessibleInterval<?> accumulator(final long[] extents) {
+		final long[] size = java.util.Arrays.copyOf(extents, extents.length + 1);
+		size[extents.length] = model.classes().size();
+		final long bytes = java.util.Arrays.stream(size).reduce(4, Math::multiplyExact);
+		final long free = Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory() + Runtime.getRuntime()
+			.freeMemory();
+		if (bytes > free) throw new IllegalArgumentException("Blended tiles need " + bytes / 1_000_000 + " MB of Java memory, but " +
+			free / 1_000_000 + " MB are free. Use no blending, or give ImageJ more memory (Edit>Options>Memory & Threads).");
+		// A plain image of planes; one with a single axis besides the channels is a plane itself.
+		return PlanarImgs.floats(size);
+	}
+
+	/** The class names as values, if they are all numbers from 0 to 65535; otherwise 1, 2, 3, .... */
+	public static float[] classValues(final List<String> classes) {
+		final boolean numbers = classes.stream().allMatch(c -> c.matches("\\d{1,5}") && Integer.parseInt(c) < 65536);
+		final float[] values = new float[classes.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = numbers ? Integer.parseInt(classes.get(i)) : i + 1;
+		return values;
+	}
+
+	private float[] predict(final RandomAccessibleInterval<?> image, final Normalization.Fixed numbers,
+		final Tiling.Tile tile, final boolean flips, final Monitor monitor, final double progress)
+	{
+		final int n = tile.blockSize().length, channels = model.network().channels();
+		final long[] min = java.util.Arrays.copyOf(tile.blockMin(), n + 1);
+		final int[] size = java.util.Arrays.copyOf(tile.blockSize(), n + 1);
+		size[n] = channels;
+		final int volume = java.util.Arrays.stream(tile.blockSize()).reduce(1, Math::multiplyExact);
+		final float[] input = new float[channels * volume];
+		BlockReader.of(image, Border.MIRROR).read(min, size, input, 0);
+		for (int c = 0; c < channels; c++)
+			numbers.apply(input, c * volume, volume, c);
+		final long[] shape = shape(tile.blockSize());
+		if (!flips) return await(engine.submit(() -> torch.predict(input, shape)), monitor, progress);
+		final int spatial = model.axes().endsWith("T") ? n - 1 : n;
+		float[] sum = null;
+		for (int f = 0; f < 1 << spatial; f++) {
+			final int flip = f;
+			final float[] result = await(engine.submit(() -> Flip.apply(torch.predict(Flip.apply(input, tile.blockSize(), flip),
+				shape), tile.blockSize(), flip)), monitor, progress);
+			if (sum == null) sum = result;
+			else for (int i = 0; i < sum.length; i++)
+				sum[i] += result[i];
+		}
+		for (int i = 0; i < sum.length; i++)
+			sum[i] /= 1 << spatial;
+		return sum;
+	}
+
+	private long[] shape(final int[] extents) {
+		final int n = extents.length;
+		return IntStream.range(0, n + 2).mapToLong(i -> i == 0 ? 1 : i == 1 ? model.network().channels() : extents[n + 1 -
+			i]).toArray();
+	}
+
+	private void check(final RandomAccessibleInterval<?> image) {
+		final int n = model.network().dimensions();
+		if (image.numDimensions() != n + 1 || image.dimension(n) != model.network().channels())
+			throw new IllegalArgumentException("The model \"" + model.about().name() + "\" takes images with the axes " + model
+				.axes() + " and " + model.network().channels() + (model.network().channels() == 1 ? " channel" : " channels") +
+				", but this one has " + (image.numDimensions() - 1) + " axes and " + image.dimension(image.numDimensions() - 1) +
+				(image.dimension(image.numDimensions() - 1) == 1 ? " channel." : " channels."));
+	}
+
+	@Override
+	public void close() {
+		// A tile that is still being computed for nobody is waited for by its own thread.
+		engine.submit(torch::close);
+		engine.shutdown();
+	}
+}

@@ -1,0 +1,53 @@
+package io.github.convoluta.training;
+
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkSummary;
+import io.github.convoluta.torch.SystemMemory;
+
+/** How many samples go into a step. */
+public final class BatchSize {
+
+	/** What the engine takes besides layers' results and their gradients. */
+	private static final double OVERHEAD = 1.5;
+	private static final int MOST = 64;
+	/** Steps on more values than these take no less time per sample. */
+	private static final long VALUES = 1 << 18;
+
+	private BatchSize() {}
+
+	/**
+	 * A batch size: as many samples as fill a step well, at least 2, and no more than fit into half of the free memory.
+	 *
+	 * @param extents spatial extents of a sample, x first
+	 * @param samples number of training samples; no batch is larger than a quarter of them, so that there are some steps
+	 * @throws IllegalArgumentException if not even one sample fits; the message has the numbers
+	 */
+	public static int automatic(final Network network, final int samples, final int... extents) {
+		final NetworkSummary summary = NetworkSummary.of(network, extents);
+		long values = 1;
+		for (final int e : extents)
+			values *= e;
+		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
+		size = Math.max(1, Math.min(size, Math.max(2, samples / 4)));
+		while (size > 1 && memory(summary, size) > SystemMemory.available() / 2)
+			size /= 2;
+		require(network, size, extents);
+		return size;
+	}
+
+	/**
+	 * Refuses a training that does not fit into the free memory.
+	 *
+	 * @throws IllegalArgumentException with the numbers
+	 */
+	public static void require(final Network network, final int batch, final int... extents) {
+		final double needed = memory(NetworkSummary.of(network, extents), batch), free = SystemMemory.available();
+		if (needed > free) throw new IllegalArgumentException(String.format(java.util.Locale.ROOT,
+			"Training needs about %.1f GB, but only %.1f GB are free. Use a smaller patch than %s, a smaller batch than %d, or a narrower network.",
+			needed / 1e9, free / 1e9, java.util.Arrays.toString(extents), batch));
+	}
+
+	private static double memory(final NetworkSummary summary, final int batch) {
+		return OVERHEAD * summary.trainingMemory(batch);
+	}
+}

@@ -1,0 +1,194 @@
+package io.github.convoluta.training;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.model.Normalization;
+import io.github.convoluta.model.Task;
+import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Shape;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Loss;
+import io.github.convoluta.torch.Optimizer;
+import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.TorchTrainer;
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * From images to a trained model, with choices that suit most data.
+ *
+ * @param network what is trained
+ * @param axes spatial axes: X, XY, XYZ or XYT
+ * @param geometry pixel sizes along them
+ * @param unit of the pixel sizes
+ * @param patch extents of samples, x first
+ * @param normalization how samples become the network's input
+ * @param perImage whether the normalisation is found for each image, or once over all training images
+ * @param plan numbers of the training
+ * @param checkpoints where its state is kept
+ * @param listener hears of the progress
+ */
+public record ModelTraining(Network network, String axes, VoxelGeometry geometry, String unit, int[] patch,
+	Normalization.Method normalization, boolean perImage, Plan plan, Checkpoints checkpoints, TrainingLoop.Listener listener)
+{
+
+	/**
+	 * @param epochs passes over the samples
+	 * @param batch samples per step; 0 to choose
+	 * @param steps of an epoch, for patches; 0 to choose
+	 * @param learningRate largest learning rate
+	 * @param augmentation whether samples are changed at random
+	 * @param validation share that is not trained on
+	 * @param precision in which layers compute
+	 * @param device where
+	 * @param seed of all that is random
+	 */
+	public record Plan(int epochs, int batch, int steps, double learningRate, boolean augmentation, double validation,
+		Precision precision, Device device, long seed)
+	{}
+
+	/**
+	 * @param model what was learnt
+	 * @param result how
+	 */
+	public record Outcome(TrainedModel model, TrainingLoop.Result result) {}
+
+	/** Norm to which longer gradients are shortened: keeps rare bad batches from undoing what was learnt. */
+	private static final double CLIP = 5;
+
+	/**
+	 * Trains a segmentation with a loss of Dice and cross-entropy.
+	 *
+	 * @param images labelled images, which are read when they are needed
+	 * @param classes what their label values mean
+	 * @throws IllegalArgumentException if sizes, channels, labels or the network don't fit each other, or memory is short
+	 */
+	public Outcome segmentation(final List<LabelledImage> images, final ClassValues classes) {
+		checkDense(classes.count());
+		final HeldOut parts = HeldOut.of(images, plan.validation(), classes, plan.seed());
+		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
+		final int volume = Arrays.stream(patch).reduce(1, Math::multiplyExact);
+		final long pixels = parts.training().stream().mapToLong(i -> i.labels().size()).sum();
+		// An epoch shows every pixel about twice, but has steps enough to learn from a small image too.
+		final int wanted = (int) Math.max(48, Math.min(1200, 2 * pixels / volume));
+		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : wanted);
+		final int count = plan.steps() > 0 ? Math.multiplyExact(plan.steps(), batch) : (wanted + batch - 1) / batch * batch;
+		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed());
+		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
+			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1);
+		final TrainingLoop.Result result = run(training, validation, batch, new Loss.Dice(1), Augmentation.forSegmentation(
+			geometry));
+		final LabelledImage first = parts.training().get(0);
+		return outcome(Task.SEGMENTATION, classes.names(), found, example(first.image()), result);
+	}
+
+	/**
+	 * Trains a network that gives values for every pixel, such as a restored image.
+	 *
+	 * @param images images with the values they should become
+	 * @param names of the values, one per channel of the targets
+	 */
+	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
+		checkDense(names.size());
+		final HeldOut parts = HeldOut.of(images, plan.validation(), null, plan.seed());
+		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
+		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : 200), count = batch * (plan.steps() > 0 ? plan.steps()
+			: (200 + batch - 1) / batch);
+		final Samples training = ImagePatches.of(parts.training(), null, patch, found, count, plan.seed());
+		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(), null,
+			patch, found, Math.max(2, count / 8), plan.seed() + 1);
+		final TrainingLoop.Result result = run(training, validation, batch, new Loss.MeanSquaredError(), Augmentation.NONE);
+		return outcome(Task.REGRESSION, names, found, example(parts.training().get(0).image()), result);
+	}
+
+	/**
+	 * Trains a classifier of whole samples.
+	 *
+	 * @param samples raw values of the patch's extents
+	 * @param groups samples of the same number, such as the slices of one image, are not divided between training and
+	 *          validation
+	 * @param names of the classes
+	 */
+	public Outcome classification(final ClassifiedArrays samples, final int[] groups, final List<String> names) {
+		final Split split = Split.grouped(samples, groups, plan.validation(), plan.seed());
+		if (split.training().length == 0) throw new IllegalArgumentException("There are no samples to train on.");
+		final List<RandomAccessibleInterval<?>> views = Arrays.stream(split.training()).<RandomAccessibleInterval<?>> mapToObj(
+			samples::view).toList();
+		final Normalization found = found(views);
+		final Samples normalized = new NormalizedSamples(samples, found);
+		final int batch = batch(split.training().length);
+		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
+			Loss.crossEntropy(), Augmentation.forClassification(geometry));
+		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), result);
+	}
+
+	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
+		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images);
+	}
+
+	private int batch(final int samples) {
+		if (plan.batch() == 0) return BatchSize.automatic(network, samples, patch);
+		BatchSize.require(network, plan.batch(), patch);
+		return plan.batch();
+	}
+
+	/** A segmenting network must give a result of the input's size. */
+	private void checkDense(final int results) {
+		final List<Shape> shapes = network.shapes(patch);
+		final Shape last = shapes.get(shapes.size() - 1);
+		final List<Integer> extents = IntStream.of(patch).boxed().toList();
+		if (!last.spatial().equals(extents)) throw new IllegalArgumentException("For every pixel of a patch of " + extents +
+			" the network must give a result, but \"" + network.name() + "\" gives " + last +
+			". Use a network such as unet, whose convolutions keep the size, and a patch of multiples of " + Arrays.toString(
+				network.divisor()) + ".");
+		if (last.channels() != results) throw new IllegalArgumentException("The network has " + last.channels() +
+			" results, but there are " + results + " classes.");
+	}
+
+	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
+		final Augmentation augmentation)
+	{
+		final TorchTrainer.Method method = new TorchTrainer.Method(loss, Optimizer.adam(), CLIP, plan.precision(), plan
+			.device());
+		return TrainingLoop.run(network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
+			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints,
+			listener, patch);
+	}
+
+	/** A patch from the middle of an image, as it is. */
+	private float[] example(final RandomAccessibleInterval<?> image) {
+		final int n = patch.length, channels = (int) image.dimension(n);
+		final long[] min = new long[n + 1];
+		final int[] size = Arrays.copyOf(patch, n + 1);
+		size[n] = channels;
+		for (int d = 0; d < n; d++)
+			min[d] = (image.dimension(d) - patch[d]) / 2;
+		final float[] values = new float[Arrays.stream(size).reduce(1, Math::multiplyExact)];
+		BlockReader.of(image, Border.MIRROR).read(min, size, values, 0);
+		return values;
+	}
+
+	private Outcome outcome(final Task task, final List<String> classes, final Normalization found, final float[] example,
+		final TrainingLoop.Result result)
+	{
+		final String kind = task.name().toLowerCase(Locale.ROOT);
+		final List<Integer> extents = new ArrayList<>();
+		for (final int p : patch)
+			extents.add(p);
+		final String name = (kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + network.name()).replaceAll(
+			"[^A-Za-z0-9_+\\- ()]", " ");
+		final TrainedModel.About about = new TrainedModel.About(name.substring(0, Math.min(128, name.length())), "A " + network
+			.dimensions() + "-D " + kind + " of " + String.join(", ", classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
+				.toString());
+		return new Outcome(new TrainedModel(about, network, result.weights(), task, axes, found, classes, extents, geometry
+			.spacing(), unit, example, result.history().toCsv()), result);
+	}
+}

@@ -1,0 +1,215 @@
+package io.github.convoluta.training;
+
+import java.util.Random;
+
+/**
+ * Moves what samples show: flips, quarter turns, and sometimes a free rotation with a change of size, a shift and an
+ * elastic deformation. Values are interpolated linearly, classes taken from the nearest pixel; what comes in from beyond
+ * the sample is mirrored. Distances are physical: in anisotropic volumes rotations stay rotations, and quarter turns are
+ * made only between axes of the same spacing.
+ *
+ * @param geometry the axes
+ * @param flips chance of a flip along each spatial axis, and of a quarter turn in each plane
+ * @param chance of a free transformation, from 0 to 1
+ * @param degrees largest angle of rotation
+ * @param scale largest relative change of size, below 1
+ * @param shift largest shift as a share of the extent
+ * @param elastic typical size of local displacements in pixels of the first axis; 0 for none
+ */
+public record RandomTransform(VoxelGeometry geometry, double flips, double chance, double degrees, double scale, double shift,
+	double elastic) implements Augmentation
+{
+
+	/** Points per axis that are displaced at random; in between displacements are interpolated. */
+	private static final int GRID = 4;
+
+	@Override
+	public Batch apply(final Batch batch, final Random random) {
+		final int n = batch.shape().length - 2, samples = batch.size();
+		final int[] extents = new int[n];
+		for (int d = 0; d < n; d++)
+			extents[d] = (int) batch.shape()[n + 1 - d];
+		final boolean dense = batch.targetShape().length > 1;
+		final float[] input = new float[batch.input().length];
+		final Object target = !dense ? batch.target() : batch.target() instanceof final long[] l ? new long[l.length]
+			: new float[((float[]) batch.target()).length];
+		for (int s = 0; s < samples; s++) {
+			final Map map = map(extents, random);
+			map.values(batch.input(), input, s, samples);
+			if (dense && target instanceof final long[] classes) map.classes((long[]) batch.target(), classes, s, samples);
+			else if (dense) map.values((float[]) batch.target(), (float[]) target, s, samples);
+		}
+		return new Batch(input, batch.shape(), target, batch.targetShape());
+	}
+
+	/** Where each pixel of a changed sample comes from. */
+	private Map map(final int[] extents, final Random random) {
+		final int n = extents.length;
+		double[][] matrix = identity(n);
+		for (int d = 0; d < n; d++)
+			if (geometry.isSpace(d) && random.nextDouble() < flips) matrix[d][d] = -1;
+		for (int d = 0; d < n; d++)
+			for (int e = d + 1; e < n; e++)
+				if (extents[d] == extents[e] && geometry.canSwap(d, e) && random.nextDouble() < flips) matrix = product(turn(n, d, e,
+					Math.PI / 2), matrix);
+		final double[] moved = new double[n];
+		final double[][] displacement = new double[n][];
+		if (random.nextDouble() < chance) {
+			// Rotations are physical: into lengths, turned, and back into pixels.
+			for (int d = 0; d < n; d++)
+				for (int e = d + 1; e < n; e++)
+					if (geometry.isSpace(d) && geometry.isSpace(e)) {
+						// Turning thick slices over would show what no microscope sees.
+						final double limit = geometry.canSwap(d, e) ? degrees : Math.min(degrees, 10);
+						matrix = product(physical(turn(n, d, e, Math.toRadians(limit * (2 * random.nextDouble() - 1)))), matrix);
+					}
+			final double factor = 1 + scale * (2 * random.nextDouble() - 1);
+			for (final double[] row : matrix)
+				for (int e = 0; e < n; e++)
+					row[e] *= factor;
+			for (int d = 0; d < n; d++)
+				moved[d] = shift * extents[d] * (2 * random.nextDouble() - 1);
+			if (elastic > 0) for (int d = 0; d < n; d++) {
+				displacement[d] = new double[(int) Math.pow(GRID, n)];
+				final double size = geometry.isSpace(d) ? elastic * geometry.spacing().get(0) / geometry.spacing().get(d) : 0;
+				for (int i = 0; i < displacement[d].length; i++)
+					displacement[d][i] = size * random.nextGaussian();
+			}
+		}
+		return new Map(extents, matrix, moved, elastic > 0 && displacement[0] != null ? displacement : null);
+	}
+
+	private double[][] physical(final double[][] rotation) {
+		final int n = rotation.length;
+		final double[][] result = new double[n][n];
+		for (int d = 0; d < n; d++)
+			for (int e = 0; e < n; e++)
+				result[d][e] = rotation[d][e] * geometry.spacing().get(e) / geometry.spacing().get(d);
+		return result;
+	}
+
+	private static double[][] identity(final int n) {
+		final double[][] m = new double[n][n];
+		for (int d = 0; d < n; d++)
+			m[d][d] = 1;
+		return m;
+	}
+
+	private static double[][] turn(final int n, final int d, final int e, final double angle) {
+		final double[][] m = identity(n);
+		m[d][d] = m[e][e] = Math.cos(angle);
+		m[d][e] = -Math.sin(angle);
+		m[e][d] = Math.sin(angle);
+		return m;
+	}
+
+	private static double[][] product(final double[][] a, final double[][] b) {
+		final int n = a.length;
+		final double[][] c = new double[n][n];
+		for (int i = 0; i < n; i++)
+			for (int k = 0; k < n; k++)
+				for (int j = 0; j < n; j++)
+					c[i][j] += a[i][k] * b[k][j];
+		return c;
+	}
+
+	/** Source positions of all pixels of a sample, and sampling there. */
+	private static final class Map {
+
+		private final int n, volume;
+		private final int[] extents, steps;
+		/** For each axis, the source coordinate of each pixel. */
+		private final float[][] source;
+
+		Map(final int[] extents, final double[][] matrix, final double[] moved, final double[][] displacement) {
+			this.extents = extents;
+			n = extents.length;
+			steps = new int[n];
+			int count = 1;
+			for (int d = 0; d < n; d++) {
+				steps[d] = count;
+				count *= extents[d];
+			}
+			volume = count;
+			source = new float[n][volume];
+			final int[] at = new int[n];
+			for (int i = 0; i < volume; i++) {
+				for (int d = 0; d < n; d++) {
+					double v = (extents[d] - 1) / 2.0 + moved[d];
+					for (int e = 0; e < n; e++)
+						v += matrix[d][e] * (at[e] - (extents[e] - 1) / 2.0);
+					source[d][i] = (float) v;
+				}
+				if (displacement != null) for (int d = 0; d < n; d++)
+					source[d][i] += (float) displaced(displacement[d], at);
+				for (int d = 0; d < n && ++at[d] == extents[d]; d++)
+					at[d] = 0;
+			}
+		}
+
+		/** A displacement between the grid's points. */
+		private double displaced(final double[] grid, final int[] at) {
+			double sum = 0;
+			for (int corner = 0; corner < 1 << n; corner++) {
+				double weight = 1;
+				int index = 0, step = 1;
+				for (int d = 0; d < n; d++) {
+					final double place = (double) at[d] / Math.max(1, extents[d] - 1) * (GRID - 1);
+					final int below = Math.min(GRID - 2, (int) place);
+					final boolean upper = (corner >> d & 1) == 1;
+					weight *= upper ? place - below : 1 - (place - below);
+					index += (below + (upper ? 1 : 0)) * step;
+					step *= GRID;
+				}
+				sum += weight * grid[index];
+			}
+			return sum;
+		}
+
+		private static int mirrored(final int i, final int extent) {
+			if (i >= 0 && i < extent) return i;
+			final int m = Math.floorMod(i, 2 * extent);
+			return m < extent ? m : 2 * extent - 1 - m;
+		}
+
+		void values(final float[] from, final float[] to, final int sample, final int samples) {
+			final int channels = from.length / samples / volume, start = sample * channels * volume;
+			final int[] corners = new int[1 << n];
+			final float[] weights = new float[1 << n];
+			for (int i = 0; i < volume; i++) {
+				corners[0] = 0;
+				weights[0] = 1;
+				for (int d = 0, filled = 1; d < n; d++, filled *= 2) {
+					final float v = source[d][i];
+					final int below = (int) Math.floor(v);
+					final float share = v - below;
+					final int low = mirrored(below, extents[d]) * steps[d], high = mirrored(below + 1, extents[d]) * steps[d];
+					for (int c = 0; c < filled; c++) {
+						corners[filled + c] = corners[c] + high;
+						weights[filled + c] = weights[c] * share;
+						corners[c] += low;
+						weights[c] *= 1 - share;
+					}
+				}
+				for (int c = 0; c < channels; c++) {
+					final int offset = start + c * volume;
+					float sum = 0;
+					for (int k = 0; k < corners.length; k++)
+						// A weight of 0 must not bring in what is no number.
+						if (weights[k] != 0) sum += weights[k] * from[offset + corners[k]];
+					to[offset + i] = sum;
+				}
+			}
+		}
+
+		void classes(final long[] from, final long[] to, final int sample, final int samples) {
+			final int start = sample * (from.length / samples);
+			for (int i = 0; i < volume; i++) {
+				int index = start;
+				for (int d = 0; d < n; d++)
+					index += mirrored(Math.round(source[d][i]), extents[d]) * steps[d];
+				to[start + i] = from[index];
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package io.github.convoluta.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.convoluta.torch.Evaluation;
+import io.github.convoluta.torch.TorchTrainer;
+
+/**
+ * How well a network does on samples.
+ *
+ * @param loss mean over samples, NaN without any
+ * @param matrix true against predicted classes; null without samples or for values
+ * @param auc mean area under the curve of the classes, for classifiers; NaN otherwise
+ */
+public record Validation(double loss, ConfusionMatrix matrix, double auc) {
+
+	static final Validation NONE = new Validation(Double.NaN, null, Double.NaN);
+
+	/** Share of right decisions; NaN without any. */
+	public double accuracy() {
+		return matrix == null ? Double.NaN : matrix.accuracy();
+	}
+
+	/** Mean Dice coefficient of the classes that occur or were predicted; NaN without any. */
+	public double dice() {
+		return matrix == null ? Double.NaN : IntStream.range(0, matrix.classes()).mapToDouble(matrix::dice).filter(d -> !Double
+			.isNaN(d)).average().orElse(Double.NaN);
+	}
+
+	static Validation of(final TorchTrainer trainer, final Samples samples, final int batch) {
+		if (samples.size() == 0) return NONE;
+		double loss = 0;
+		ConfusionMatrix matrix = null;
+		final List<double[]> scores = new ArrayList<>();
+		final List<Integer> classes = new ArrayList<>();
+		for (int i = 0; i < samples.size(); i += batch) {
+			final Batch b = samples.batch(IntStream.range(i, Math.min(samples.size(), i + batch)).toArray());
+			final Evaluation e = trainer.evaluate(b.input(), b.shape(), b.target(), b.targetShape());
+			loss += e.loss() * b.size();
+			if (!(b.target() instanceof final long[] truth)) continue;
+			if (matrix == null) matrix = new ConfusionMatrix(e.channels());
+			final int[] decisions = e.decisions();
+			for (int k = 0; k < truth.length; k++)
+				matrix.add(truth[k], decisions[k]);
+			if (b.targetShape().length > 1) continue;
+			for (int k = 0; k < truth.length; k++) {
+				scores.add(probabilities(Arrays.copyOfRange(e.values(), k * e.channels(), (k + 1) * e.channels())));
+				classes.add((int) truth[k]);
+			}
+		}
+		return new Validation(loss / samples.size(), matrix, scores.isEmpty() ? Double.NaN : AreaUnderCurve.mean(scores.toArray(
+			new double[0][]), classes.stream().mapToInt(c -> c).toArray()));
+	}
+
+	/** Softmax. */
+	private static double[] probabilities(final float[] logits) {
+		double most = Double.NEGATIVE_INFINITY;
+		for (final float v : logits)
+			most = Math.max(most, v);
+		final double[] p = new double[logits.length];
+		double sum = 0;
+		for (int i = 0; i < p.length; i++)
+			sum += p[i] = Math.exp(logits[i] - most);
+		for (int i = 0; i < p.length; i++)
+			p[i] /= sum;
+		return p;
+	}
+}
