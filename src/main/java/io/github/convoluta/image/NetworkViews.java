@@ -51,16 +51,16 @@ public record NetworkViews(SourceImage image, SpatialAxes axes) {
 		return rows;
 	}
 
-	/** Where a view lies in its image: slice and frame, and the row of a signal, as far as there are several. */
+	/** Where a view lies in its image: a number if only slices, frames or rows are several, otherwise such as z3 t2 y5. */
 	public String place(final int view) {
 		final PlaneLayout l = image.layout();
 		final int rows = axes == SpatialAxes.X ? l.height() : 1, plane = view / rows;
 		final int slices = axes == SpatialAxes.XYZ ? 1 : l.slices(), frames = axes == SpatialAxes.XYT ? 1 : l.frames();
 		final List<String> parts = new ArrayList<>();
-		if (slices > 1) parts.add((frames > 1 ? "z" : "") + (plane % slices + 1));
-		if (frames > 1) parts.add((slices > 1 ? "t" : "") + (plane / slices + 1));
-		if (rows > 1) parts.add((parts.isEmpty() ? "" : "row ") + (view % rows + 1));
-		return parts.isEmpty() ? "1" : String.join(" ", parts);
+		if (slices > 1) parts.add("z" + (plane % slices + 1));
+		if (frames > 1) parts.add("t" + (plane / slices + 1));
+		if (rows > 1) parts.add("y" + (view % rows + 1));
+		return parts.isEmpty() ? "1" : parts.size() == 1 ? parts.get(0).substring(1) : String.join(" ", parts);
 	}
 
 	/** Physical extents of a pixel along the axes, x first; a frame counts as 1. */

@@ -46,7 +46,7 @@ record TileResult(float[] values, Tiling.Tile tile, int channels) {
 			for (int d = 0; d < n; d++) {
 				index += (first[d] + at[d]) * step;
 				step *= tile.blockSize()[d];
-				weight *= tiling.weight(d, min[d], size[d], at[d]);
+				weight *= tiling.weight(d, min[d], at[d]);
 			}
 			index += at[n] * step;
 			values[index] = before[i] + weight * values[index];

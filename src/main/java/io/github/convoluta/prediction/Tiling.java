@@ -130,16 +130,14 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 		}
 	}
 
-	/**
-	 * How much position {@code i} counts in a core that begins at {@code min} and has the given size: ramps of neighbouring
-	 * cores add up to 1.
-	 */
-	float weight(final int d, final long min, final int size, final int i) {
+	/** How much position {@code i} of a core that begins at {@code min} counts: ramps of neighbouring cores add up to 1. */
+	float weight(final int d, final long min, final int i) {
 		if (overlap[d] == 0) return 1;
-		final double ramp = 2.0 * overlap[d], position = i + 0.5;
+		final long end = (min > 0 ? min + overlap[d] : 0) + tile[d];
+		final double ramp = 2.0 * overlap[d];
 		double weight = 1;
-		if (min > 0) weight = Math.min(weight, position / ramp);
-		if (min + size < extents[d]) weight = Math.min(weight, (size - position) / ramp);
+		if (min > 0) weight = Math.min(weight, (i + 0.5) / ramp);
+		if (end < extents[d]) weight = Math.min(weight, (end + overlap[d] - min - i - 0.5) / ramp);
 		return (float) weight;
 	}
 }

@@ -50,8 +50,8 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 			if (geometry.isSpace(d) && random.nextDouble() < flips) matrix[d][d] = -1;
 		for (int d = 0; d < n; d++)
 			for (int e = d + 1; e < n; e++)
-				if (extents[d] == extents[e] && geometry.canSwap(d, e) && random.nextDouble() < flips) matrix = product(turn(n, d, e,
-					Math.PI / 2), matrix);
+				if (extents[d] == extents[e] && geometry.canSwap(d, e) && random.nextDouble() < flips) matrix = product(turn(n, d, e, 0,
+					1), matrix);
 		final double[] moved = new double[n];
 		final double[][] displacement = new double[n][];
 		if (random.nextDouble() < chance) {
@@ -61,7 +61,7 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 					if (geometry.isSpace(d) && geometry.isSpace(e)) {
 						// Turning thick slices over would show what no microscope sees.
 						final double limit = geometry.canSwap(d, e) ? degrees : Math.min(degrees, 10);
-						matrix = product(physical(turn(n, d, e, Math.toRadians(limit * (2 * random.nextDouble() - 1)))), matrix);
+						matrix = product(physical(rotation(n, d, e, limit * (2 * random.nextDouble() - 1))), matrix);
 					}
 			final double factor = 1 + scale * (2 * random.nextDouble() - 1);
 			for (final double[] row : matrix)
@@ -95,11 +95,15 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 		return m;
 	}
 
-	private static double[][] turn(final int n, final int d, final int e, final double angle) {
+	private static double[][] rotation(final int n, final int d, final int e, final double degrees) {
+		return turn(n, d, e, Math.cos(Math.toRadians(degrees)), Math.sin(Math.toRadians(degrees)));
+	}
+
+	private static double[][] turn(final int n, final int d, final int e, final double cosine, final double sine) {
 		final double[][] m = identity(n);
-		m[d][d] = m[e][e] = Math.cos(angle);
-		m[d][e] = -Math.sin(angle);
-		m[e][d] = Math.sin(angle);
+		m[d][d] = m[e][e] = cosine;
+		m[d][e] = -sine;
+		m[e][d] = sine;
 		return m;
 	}
 

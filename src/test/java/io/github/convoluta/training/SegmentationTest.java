@@ -20,7 +20,11 @@ import io.github.convoluta.image.TestImages;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.model.Normalization;
+import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.prediction.Predictor;
+import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Evaluation;
+import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Torch;
@@ -28,6 +32,8 @@ import io.github.convoluta.torch.TorchTrainer;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentationTest {
 
@@ -169,6 +175,37 @@ class SegmentationTest {
 		for (int i = 0; i < values.length; i++)
 			values[i] = (float) ((values[i] - mean) / deviation);
 		return values;
+	}
+
+	/** Nuclei of which the left half is labelled, or one of a hundred of its voxels; the right half is predicted. */
+	@ParameterizedTest
+	@CsvSource({ "1, 0.85", "0.01, 0.80" })
+	void nuclei(final double labelled, final double least) {
+		final ImagePlus image = open("nuclei3d/img3d.tif"), mask = open("nuclei3d/mask3d.tif");
+		final int w = image.getWidth(), h = image.getHeight(), d = image.getStackSize(), half = w / 2;
+		final float[] values = new float[w * h * d], truth = new float[values.length], known = new float[values.length];
+		final Random random = new Random(1);
+		for (int i = 0; i < values.length; i++) {
+			values[i] = image.getStack().getProcessor(i / w / h + 1).getf(i % w, i / w % h);
+			truth[i] = mask.getStack().getProcessor(i / w / h + 1).getf(i % w, i / w % h) > 0 ? 2 : 1;
+			known[i] = random.nextDouble() < labelled ? truth[i] : 0;
+		}
+		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d).part(0, half, w);
+		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, Precision.of("automatic"), Device.CPU, 1);
+		final ModelTraining training = new ModelTraining(Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
+			1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 }, new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE,
+			new TrainingLoop.Listener() {});
+		final ModelTraining.Outcome outcome = training.segmentation(List.of(left), ClassValues.of(List.of(left.labels()), true));
+		assertTrue(outcome.result().waited() < 0.05, "the engine waited " + outcome.result().waited() + " of the time");
+		final float[] found = new float[(w - half) * h * d];
+		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
+			predictor.segment(right.image(), ArrayImgs.floats(found, w - half, h, d), null, Predictor.Options.USUAL, Monitor.NONE);
+		}
+		final ConfusionMatrix matrix = new ConfusionMatrix(2);
+		for (int i = 0; i < found.length; i++)
+			matrix.add((long) truth[i / (w - half) * w + half + i % (w - half)] - 1, (int) found[i] - 1);
+		System.out.println("nuclei, " + 100 * labelled + " % labelled: Dice " + matrix.dice(1) + ", waited " + outcome.result().waited());
+		assertTrue(matrix.dice(1) >= least, matrix.dice(1) + "\n" + outcome.result().history().toCsv());
 	}
 
 	@Test

@@ -1,0 +1,199 @@
+package io.github.convoluta.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.torch.Torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+class ModelFileTest {
+
+	@TempDir
+	Path folder;
+
+	private static Map<String, byte[]> entries(final Path file) throws IOException {
+		final Map<String, byte[]> entries = new TreeMap<>();
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			for (final ZipEntry e : zip.stream().toList())
+				entries.put(e.getName(), zip.getInputStream(e).readAllBytes());
+		}
+		return entries;
+	}
+
+	private Path zip(final Map<String, byte[]> entries) throws IOException {
+		final Path file = folder.resolve("changed.zip");
+		try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
+			for (final Map.Entry<String, byte[]> e : entries.entrySet()) {
+				zip.putNextEntry(new ZipEntry(e.getKey()));
+				zip.write(e.getValue());
+			}
+		}
+		return file;
+	}
+
+	private static void assertSame(final TrainedModel expected, final TrainedModel actual) {
+		assertEquals(expected.about(), actual.about());
+		assertEquals(expected.network(), actual.network());
+		assertEquals(expected.task(), actual.task());
+		assertEquals(expected.axes(), actual.axes());
+		assertEquals(expected.normalization(), actual.normalization());
+		assertEquals(expected.classes(), actual.classes());
+		assertEquals(expected.patch(), actual.patch());
+		assertEquals(expected.pixelSize(), actual.pixelSize());
+		assertEquals(expected.unit(), actual.unit());
+		assertEquals(expected.history(), actual.history());
+		assertArrayEquals(expected.example(), actual.example());
+		assertEquals(expected.weights().parameters(), actual.weights().parameters());
+		for (int i = 0; i < expected.weights().arrays().size(); i++)
+			assertArrayEquals(expected.weights().arrays().get(i), actual.weights().arrays().get(i));
+	}
+
+	@Test
+	void whatIsReadIsWhatWasWritten() {
+		final Path file = folder.resolve("ein Modell \u00e4\u00f6\u00fc/my model.zip");
+		for (int n = 1; n <= 3; n++) {
+			final TrainedModel model = ExampleModel.segmentation(n, 2, "");
+			ModelFile.write(model, ExampleModel.COVER, file);
+			assertSame(model, ModelFile.read(file));
+		}
+		final TrainedModel classifier = ExampleModel.of(Architectures.create("digits", 2, 1, 3), Task.CLASSIFICATION, 28, 28);
+		ModelFile.write(classifier, ExampleModel.COVER, file);
+		assertSame(classifier, ModelFile.read(file));
+		assertFalse(Files.exists(file.resolveSibling("my model.zip.part")));
+	}
+
+	@Test
+	void normalisationsForEveryImageAreKept() {
+		final TrainedModel m = ExampleModel.segmentation(2, 1, "");
+		for (final String method : new String[] { "none", "zeromean", "range", "percentile 2 99.5" }) {
+			final Normalization per = new Normalization.PerImage(Normalization.Method.parse(method));
+			final TrainedModel model = new TrainedModel(m.about(), m.network(), m.weights(), m.task(), m.axes(), per, m.classes(), m
+				.patch(), m.pixelSize(), m.unit(), m.example(), m.history());
+			final Path file = folder.resolve("m.zip");
+			ModelFile.write(model, ExampleModel.COVER, file);
+			assertEquals(per, ModelFile.read(file).normalization());
+		}
+	}
+
+	/** What the official validator of the model zoo's format rejects. */
+	@Test
+	@SuppressWarnings("unchecked")
+	void theDescriptionIsAsOthersWantIt() throws IOException {
+		for (int n = 1; n <= 3; n++) {
+			final TrainedModel model = ExampleModel.segmentation(n, 2, "");
+			final Path file = folder.resolve("m.zip");
+			ModelFile.write(model, ExampleModel.COVER, file);
+			final Map<String, byte[]> entries = entries(file);
+			assertTrue(entries.keySet().containsAll(List.of("rdf.yaml", "weights.pt", "network.json", "test_input.npy",
+				"test_output.npy", "README.md", "cover.png", "history.csv")), entries.keySet().toString());
+			final Map<String, Object> rdf = new Yaml().load(new String(entries.get("rdf.yaml"), StandardCharsets.UTF_8));
+			final Map<String, Object> weights = (Map<String, Object>) ((Map<String, Object>) rdf.get("weights")).get("torchscript");
+			assertEquals("1.13.1", weights.get("pytorch_version"));
+			final Map<String, Object> input = ((List<Map<String, Object>>) rdf.get("inputs")).get(0), output = ((List<Map<String, Object>>) rdf
+				.get("outputs")).get(0);
+			final List<Map<String, Object>> in = (List<Map<String, Object>>) input.get("axes"), out = (List<Map<String, Object>>) output
+				.get("axes");
+			assertEquals(n + 2, in.size());
+			for (int a = 2; a < n + 2; a++) {
+				final Map<String, Object> size = (Map<String, Object>) in.get(a).get("size");
+				assertTrue(in.get(a).containsKey("id"));
+				assertEquals("zyx".substring(5 - n - 2 + a - 2, 5 - n - 2 + a - 1), in.get(a).get("id"));
+				final int min = (int) size.get("min"), step = (int) size.get("step"), halo = (int) out.get(a).get("halo");
+				assertEquals(0, (16 - min) % step, "the test tensor is min + n step");
+				assertTrue(min - 2 * halo >= 1);
+			}
+			assertEquals(List.of("class_0", "nucleus", "Zelle__"), out.get(1).get("channel_names"));
+		}
+	}
+
+	@Test
+	void theTestOutputIsThePrediction() throws IOException {
+		final TrainedModel model = ExampleModel.segmentation(2, 2, "");
+		final Path file = folder.resolve("m.zip");
+		ModelFile.write(model, ExampleModel.COVER, file);
+		checkTestOutput(file);
+	}
+
+	private static void checkTestOutput(final Path file) throws IOException {
+		final TrainedModel model = ModelFile.read(file);
+		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = model.example().clone();
+		for (int c = 0; c < 2; c++)
+			((Normalization.Fixed) model.normalization()).apply(input, c * 256, 256, c);
+		try (Torch torch = Torch.load(model.network(), model.weights())) {
+			assertArrayEquals(expected, torch.predict(input, 1, 2, 16, 16), 1e-4f);
+		}
+	}
+
+	/** Written by the first version of the format; must open in all later ones. */
+	@Test
+	void anOldModelOpens() throws IOException {
+		final Path file = Path.of("src/test/resources/models/format-1.zip");
+		assertSame(ExampleModel.segmentation(2, 2, "norm=batch"), ModelFile.read(file));
+		checkTestOutput(file);
+	}
+
+	private static String refusal(final Path file) {
+		return assertThrows(IllegalArgumentException.class, () -> ModelFile.read(file)).getMessage();
+	}
+
+	@Test
+	void damagedUnsafeAndNewerFilesAreRefused() throws IOException {
+		final Path file = folder.resolve("m.zip");
+		ModelFile.write(ExampleModel.segmentation(2, 1, ""), ExampleModel.COVER, file);
+		final Map<String, byte[]> good = entries(file);
+
+		assertTrue(refusal(folder.resolve("none.zip")).contains("There is no model file"));
+		final byte[] bytes = Files.readAllBytes(file);
+		Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+		assertTrue(refusal(folder.resolve("cut.zip")).contains("can't be used"));
+
+		final Map<String, byte[]> changed = new TreeMap<>(good);
+		final byte[] weights = good.get("weights.pt").clone();
+		weights[weights.length / 2] ^= 1;
+		changed.put("weights.pt", weights);
+		assertTrue(refusal(zip(changed)).contains("the checksum of weights.pt is wrong"));
+
+		final Map<String, byte[]> slip = new TreeMap<>(good);
+		slip.put("../../evil.sh", new byte[3]);
+		assertTrue(refusal(zip(slip)).contains("points out of the archive"));
+
+		final Map<String, byte[]> huge = new TreeMap<>(good);
+		huge.put("history.csv", new byte[1 << 25]);
+		assertTrue(refusal(zip(huge)).contains("history.csv has more than"));
+
+		final Map<String, byte[]> missing = new TreeMap<>(good);
+		missing.remove("network.json");
+		assertTrue(refusal(zip(missing)).contains("it has no network.json"));
+
+		final String rdf = new String(good.get("rdf.yaml"), StandardCharsets.UTF_8);
+		final Map<String, byte[]> newer = new TreeMap<>(good);
+		newer.put("rdf.yaml", rdf.replace("    format: 1\n", "    format: 99\n").getBytes(StandardCharsets.UTF_8));
+		assertTrue(refusal(zip(newer)).contains("format 99, but this version reads up to 1. Update the plugin"));
+
+		final Map<String, byte[]> code = new TreeMap<>(good);
+		code.put("rdf.yaml", (rdf + "evil: !!javax.script.ScriptEngineManager []\n").getBytes(StandardCharsets.UTF_8));
+		assertTrue(refusal(zip(code)).contains("can't be used"));
+
+		final Map<String, byte[]> other = new TreeMap<>(good);
+		other.put("rdf.yaml", "name: something\n".getBytes(StandardCharsets.UTF_8));
+		assertTrue(refusal(zip(other)).contains("was not written by this program"));
+	}
+}

@@ -1,0 +1,114 @@
+package io.github.convoluta.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.github.convoluta.network.Activation;
+import io.github.convoluta.network.ActivationLayer;
+import io.github.convoluta.network.AdditionLayer;
+import io.github.convoluta.network.ConcatenationLayer;
+import io.github.convoluta.network.ConvolutionLayer;
+import io.github.convoluta.network.Layer;
+import io.github.convoluta.network.LayerPadding;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkBuilder;
+import io.github.convoluta.network.Parameter;
+import io.github.convoluta.network.Shape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The law of every gradient, for every kind of layer in every dimension: it is the slope of the loss. */
+class LayerGradientTest {
+
+	static Stream<Network> networks() {
+		final Stream<Network> single = TorchTest.layers().map(n -> after(n.dimensions(), n.nodes().get(0).layer()));
+		final Stream<Network> more = Stream.of(1, 2, 3).flatMap(n -> Stream.concat(Stream.of(Activation.Kind.values()).map(
+			kind -> after(n, new ActivationLayer(Activation.of(kind)))), Stream.of(two(n, new AdditionLayer()), two(n,
+				new ConcatenationLayer()), NetworkBuilder.network(n + "-D dense", n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH)
+					.flatten().dense(3, Activation.TANH).build())));
+		return Stream.concat(single, more);
+	}
+
+	/** A layer whose input depends on weights. */
+	private static Network after(final int n, final Layer layer) {
+		return NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH).layer(layer).build();
+	}
+
+	private static Network two(final int n, final Layer layer) {
+		final NetworkBuilder b = NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH);
+		final int first = b.here();
+		b.convolution(4, 1, LayerPadding.SAME, Activation.TANH);
+		return (layer instanceof AdditionLayer ? b.add(first) : b.concatenate(first)).build();
+	}
+
+	@ParameterizedTest
+	@MethodSource("networks")
+	void gradientsAreSlopes(final Network network) {
+		final int n = network.dimensions();
+		final int[] extents = Arrays.copyOf(new int[] { 7, 6, 5 }, n);
+		final long[] shape = new long[n + 2];
+		shape[0] = 2;
+		shape[1] = 2;
+		for (int d = 0; d < n; d++)
+			shape[n + 1 - d] = extents[d];
+		final List<Shape> shapes = network.shapes(extents);
+		final Shape out = shapes.get(shapes.size() - 1);
+		final long[] target = new long[out.dimensions() + 2];
+		target[0] = 2;
+		target[1] = out.channels();
+		for (int d = 0; d < out.dimensions(); d++)
+			target[target.length - 1 - d] = out.spatial().get(d);
+		final float[] x = random(shape, 1), y = random(target, 2);
+		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
+		final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
+			final List<float[]> gradients = trainer.gradients(x, shape, y, target, false);
+			final Random random = new Random(4);
+			for (int k = 0, t = 0; k < weights.arrays().size(); k++) {
+				if (!weights.parameters().get(k).role().isTrainable()) continue;
+				final float[] w = weights.arrays().get(k);
+				for (int repeat = 0; repeat < 2; repeat++) {
+					final int i = random.nextInt(w.length);
+					final float before = w[i];
+					// Where a maximum changes its place the loss has a corner: two step widths tell it from a wrong gradient.
+					double best = Double.MAX_VALUE, slope = 0;
+					for (final float h : new float[] { 1e-2f, 2e-3f }) {
+						w[i] = before + h;
+						final double up = loss(network, weights, method, x, shape, y, target);
+						w[i] = before - h;
+						final double down = loss(network, weights, method, x, shape, y, target);
+						w[i] = before;
+						final double s = (up - down) / (2 * h);
+						if (Math.abs(s - gradients.get(t)[i]) < best) {
+							best = Math.abs(s - gradients.get(t)[i]);
+							slope = s;
+						}
+					}
+					assertEquals(slope, gradients.get(t)[i], 1e-3 + 0.02 * Math.abs(slope), network.name() + " " + weights.parameters().get(k)
+						.name() + "[" + i + "]");
+				}
+				t++;
+			}
+		}
+	}
+
+	private static double loss(final Network network, final Weights weights, final TorchTrainer.Method method, final float[] x,
+		final long[] shape, final float[] y, final long[] target)
+	{
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
+			return trainer.evaluate(x, shape, y, target).loss();
+		}
+	}
+
+	private static float[] random(final long[] shape, final long seed) {
+		final Random random = new Random(seed);
+		final float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) random.nextGaussian();
+		return values;
+	}
+}

@@ -1,0 +1,88 @@
+package io.github.convoluta.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Parameter;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+
+	private static final Path STATUS = Path.of("/proc/self/statm");
+
+	/** Resident pages of this process. */
+	private static long resident() throws IOException {
+		System.gc();
+		return Long.parseLong(Files.readString(STATUS).split(" ")[1]) * 4096;
+	}
+
+	@Test
+	void aThousandStepsTakeNoMemory() throws IOException {
+		Assumptions.assumeTrue(Files.exists(STATUS), "skipped: only Linux tells a process' memory in " + STATUS);
+		final Network network = Architectures.create("unet depth=2 width=4", 2, 1, 2);
+		final float[] x = new float[4 * 32 * 32];
+		final long[] y = new long[x.length], shape = { 4, 1, 32, 32 }, labels = { 4, 32, 32 };
+		final Weights weights = Weights.random(Parameter.of(network, 32, 32), 1);
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()));
+			Torch torch = Torch.load(network, weights))
+		{
+			for (int i = 0; i < 100; i++) {
+				trainer.step(x, shape, y, labels, 1e-3);
+				torch.predict(x, shape);
+			}
+			final long before = resident();
+			for (int i = 0; i < 1000; i++) {
+				trainer.step(x, shape, y, labels, 1e-3);
+				torch.predict(x, shape);
+			}
+			final long grown = resident() - before;
+			// A leak of one step's results alone would be over 300 MB.
+			assertTrue(grown < 60_000_000, grown + " bytes more after 1000 steps");
+		}
+	}
+
+	@Test
+	void mistakesInTheEngineAreErrorsAfterWhichItGoesOn() {
+		final Network network = Architectures.create("unet depth=2 width=4", 2, 1, 2);
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 32, 32), 1), new TorchTrainer.Method(Loss
+			.crossEntropy(), Optimizer.adam())))
+		{
+			final float[] x = new float[1024];
+			final long[] y = new long[1024], shape = { 1, 1, 32, 32 }, labels = { 1, 32, 32 };
+			final float before = trainer.step(x, shape, y, labels, 0);
+			y[5] = 17;
+			assertTrue(assertThrows(IllegalStateException.class, () -> trainer.step(x, shape, y, labels, 1e-3)).getMessage().contains(
+				"libtorch stopped"));
+			y[5] = 0;
+			assertEquals(before, trainer.step(x, shape, y, labels, 0), 1e-5);
+		}
+	}
+
+	@Test
+	void whereThereIsNoLibraryTheMessageSaysWhatToDo() {
+		assertTrue(TorchLibrary.missing("Mac OS X", "x86_64", new RuntimeException("x")).contains("no longer made for Macs with Intel"));
+		final String full = TorchLibrary.missing("Linux", "amd64", new RuntimeException("No space left on device"));
+		assertTrue(full.contains("No space left on device") && full.contains("ENGINE_CACHE_DIR") && full.contains("filters work without it"),
+			full);
+	}
+
+	@Test
+	void devicesAndPrecisionsAreRead() {
+		assertEquals(Device.CPU, Device.parse("CPU"));
+		assertEquals(new Device(Device.Kind.CUDA, 1), Device.parse("cuda:1"));
+		assertEquals("mps:0", Device.parse("mps").toString());
+		assertThrows(IllegalArgumentException.class, () -> Device.parse("gpu"));
+		assertEquals(Precision.BF16, Precision.of("bf16"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Precision.of("fp16")).getMessage().contains(
+			"allowed are automatic, fp32, bf16"));
+		assertTrue(Processor.bfloat16Speedup() > 0);
+	}
+}
