@@ -20,7 +20,7 @@ public class EngineInformationCommand extends ContextCommand {
 	public void run() {
 		IJ.log("libtorch " + TorchLibrary.version() + " on " + System.getProperty("os.name") + " " + System.getProperty(
 			"os.arch") + ", unpacked in " + TorchLibrary.cacheFolder());
-		IJ.log("features: " + TorchLibrary.features());
+		IJ.log("features: " + TorchLibrary.features() + "; processor: " + Processor.instructions());
 		IJ.log(String.format(Locale.ROOT, "bf16 is %.1f times as fast as fp32: precision=automatic means %s", Processor
 			.bfloat16Speedup(), Processor.prefersBfloat16() ? "bf16" : "fp32"));
 		IJ.log(String.format(Locale.ROOT, "memory for networks: %.1f GB free; graphics processors: %d", SystemMemory.available() /

@@ -1,6 +1,12 @@
 package io.github.convoluta.torch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.LayerPadding;
@@ -31,6 +37,21 @@ public final class Processor {
 	public static boolean prefersBfloat16() {
 		// Emulated bf16 is several times slower, native bf16 well over one and a half times faster.
 		return bfloat16Speedup() > 1.2;
+	}
+
+	/** Instructions that networks profit from, where the system tells them: such as {@code avx2, avx512f, avx512_bf16}. */
+	public static String instructions() {
+		final Path file = Path.of("/proc/cpuinfo");
+		if (!Files.isReadable(file)) return System.getProperty("os.arch");
+		try {
+			final Set<String> flags = Files.readAllLines(file).stream().filter(l -> l.startsWith("flags") || l.startsWith("Features"))
+				.findFirst().map(l -> Set.of(l.substring(l.indexOf(':') + 1).strip().split("\\s+"))).orElse(Set.of());
+			return Stream.of("avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16", "sve").filter(flags::contains).collect(
+				Collectors.joining(", "));
+		}
+		catch (final IOException e) {
+			return System.getProperty("os.arch");
+		}
 	}
 
 	private static double measure() {

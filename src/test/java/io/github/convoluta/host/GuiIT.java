@@ -23,7 +23,7 @@ class GuiIT {
 					.toAbsolutePath().toString());
 		final Application.Result result = Application.run(builder, true);
 		assertEquals(0, result.status(), result.output());
-		assertEquals(8, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
+		assertEquals(10, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
 		assertTrue(result.output().contains("ok preview"), result.output());
 	}
 }

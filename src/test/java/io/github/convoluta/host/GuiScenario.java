@@ -6,14 +6,18 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 import javax.imageio.ImageIO;
 
@@ -75,6 +79,15 @@ public final class GuiScenario {
 				e.printStackTrace(System.out);
 			}
 		System.out.println(summary(screenshots, robot));
+		try {
+			System.out.println(train(screenshots, robot));
+			System.out.println(recordAndReplay("Apply Network...", "cells.tif", screenshots, robot));
+		}
+		catch (final Exception e) {
+			status = 1;
+			System.out.println("FAILED networks");
+			e.printStackTrace(System.out);
+		}
 		final String differences = IJ.runMacro(PARITY);
 		System.out.println("parity " + differences);
 		System.exit(status == 0 && "0 0 0 ".equals(differences) ? 0 : 1);
@@ -142,6 +155,63 @@ public final class GuiScenario {
 		return "ok " + recorded;
 	}
 
+	private static Path model(final File screenshots) {
+		return screenshots.toPath().resolve("cells model.zip");
+	}
+
+	/** Trains from the dialog, with a label image that is open, and again from the recorded line: the same seed, the same weights. */
+	private static String train(final File screenshots, final Robot robot) throws Exception {
+		Files.deleteIfExists(model(screenshots));
+		final ImagePlus labels = open("cells.tif");
+		labels.setTitle("truth");
+		labels.getProcessor().threshold(50);
+		Thread.sleep(500);
+		// The image that is opened last is the active one.
+		final ImagePlus cells = open("cells.tif");
+		Thread.sleep(500);
+		final Recorder recorder = new Recorder(false);
+		Recorder.record = true;
+		final Thread person = new Thread(() -> pressOk("Train Segmentation...", screenshots, robot));
+		person.start();
+		IJ.doCommand("Train Segmentation...");
+		person.join();
+		for (int i = 0; i < 1200 && !Files.exists(model(screenshots)); i++)
+			Thread.sleep(100);
+		Thread.sleep(2000);
+		screenshot(robot, new File(screenshots, "train-segmentation-loss.png"));
+		final String recorded = Arrays.stream(recorder.getText().split("\n")).filter(l -> l.contains("Train Segmentation")).findFirst()
+			.orElseThrow();
+		recorder.close();
+		Recorder.record = false;
+		if (Arrays.stream(WindowManager.getImageTitles()).noneMatch(t -> t.startsWith("Loss of"))) throw new IllegalStateException(
+			"there is no plot of the loss");
+		final byte[] first = weights(screenshots);
+		Files.delete(model(screenshots));
+		WindowManager.setTempCurrentImage(cells);
+		IJ.runMacro(recorded);
+		if (!Arrays.equals(first, weights(screenshots))) throw new IllegalStateException("the replay learnt other weights: " + recorded);
+		closeAll();
+		return "ok " + recorded;
+	}
+
+	private static byte[] weights(final File screenshots) throws Exception {
+		try (ZipFile zip = new ZipFile(model(screenshots).toFile())) {
+			return zip.getInputStream(zip.getEntry("weights.pt")).readAllBytes();
+		}
+	}
+
+	/** Fills in what has no default. */
+	private static void fill(final GenericDialog dialog, final File screenshots) {
+		final List<?> texts = dialog.getStringFields(), numbers = dialog.getNumericFields();
+		if (dialog.getTitle().startsWith("Train")) {
+			final String[] values = { "unet depth=2 width=4", "64", "zeromean", "cpu", model(screenshots).toString(), "truth" };
+			for (int i = 0; i < values.length; i++)
+				((TextField) texts.get(i)).setText(values[i]);
+			((TextField) numbers.get(0)).setText("2");
+		}
+		else if (dialog.getTitle().startsWith("Apply")) ((TextField) texts.get(0)).setText(model(screenshots).toString());
+	}
+
 	private static String table() {
 		final ResultsTable table = ResultsTable.getResultsTable();
 		final StringBuilder s = new StringBuilder();
@@ -198,6 +268,7 @@ public final class GuiScenario {
 						window.setLocation(420, 20);
 						Thread.sleep(400);
 						if (command.startsWith("Edges")) preview(dialog, screenshots, robot);
+						fill(dialog, screenshots);
 						final BufferedImage picture = robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
 							.getSize()));
 						ImageIO.write(picture, "png", new File(screenshots, fileName(command) + "-dialog.png"));

@@ -31,8 +31,9 @@ class HeadlessIT {
 	}
 
 	static Stream<Path> examples() throws IOException {
-		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !f.endsWith("batch-folder.ijm") && !f
-			.endsWith("network-summary.ijm")).sorted();
+		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm", "segment-ct.ijm",
+			"train-classifier.ijm", "train-from-strokes.ijm");
+		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !others.contains(f.getFileName().toString())).sorted();
 	}
 
 	@ParameterizedTest
@@ -147,6 +148,110 @@ class HeadlessIT {
 		final Application.Result wrong = macro("run(\"Network Summary...\", \"network=[unet depth=3] input=[60x64x1]\");");
 		assertEquals(1, wrong.status());
 		assertTrue(wrong.output().contains("differ in size"), wrong.output());
+	}
+
+	@Test
+	void aNetworkLearnsOneTomogramAndSegmentsAnother() throws IOException, InterruptedException {
+		final Path folder = Files.createDirectory(temporary.resolve("Modelle \u00e4 \u00df"));
+		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER.resolve(
+			"macros/segment-ct.ijm"), folder);
+		assertEquals(0, result.status(), result.output());
+		final double dice = result.output().lines().filter(l -> l.startsWith("mean Dice: ")).mapToDouble(l -> Double.parseDouble(l
+			.substring(11))).findFirst().orElseThrow();
+		assertTrue(dice >= 0.95, result.output());
+		final ImagePlus labels = IJ.openImage(folder.resolve("ct-second-segmented.tif").toString());
+		assertEquals(2.5, labels.getCalibration().pixelDepth);
+		assertEquals("mm", labels.getCalibration().getUnit());
+		assertEquals(36, labels.getNSlices());
+		assertEquals("z = 5.0 mm", labels.getStack().getShortSliceLabel(3));
+		assertTrue(labels.getLuts()[0].getRGB(1) != labels.getLuts()[0].getRGB(2), "labels have different colours");
+		assertEquals(255, labels.getDisplayRangeMax());
+
+		// The same model in Turkish, over two tiles, as probabilities, in batch mode.
+		final Path macro = temporary.resolve("apply.ijm");
+		Files.writeString(macro, """
+			setBatchMode(true);
+			open(getDirectory("imagej") + "test-images/ct-second.tif");
+			run("Apply Network...", "model=[%s] output=both tile=[40 40 36] precision=fp32");
+			print(getTitle() + " " + bitDepth() + " of " + nImages);
+			selectImage("ct-second-probabilities");
+			Stack.getDimensions(w, h, channels, slices, frames);
+			print(channels + " " + slices + " " + bitDepth());
+			""".formatted(folder.resolve("ct-model.zip").toString().replace("\\", "\\\\")));
+		final Application.Result applied = Application.run(List.of("-Duser.language=tr", "-Duser.country=TR"), macro);
+		assertEquals(0, applied.status(), applied.output());
+		assertEquals(List.of("ct-second-labels 8 of 3", "4 36 32"), applied.output().lines().toList());
+	}
+
+	@Test
+	void classifiersFillTheResultsTable() throws IOException, InterruptedException {
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-classifier.ijm"), Files
+			.createDirectory(temporary.resolve("Klassen")));
+		assertEquals(0, result.status(), result.output());
+		for (final String name : new String[] { "cells", "membranes", "chest" })
+			assertTrue(result.output().contains(name + " is called " + name + ", p = "), result.output());
+	}
+
+	@Test
+	void signalsOfATableAreClassified() throws IOException, InterruptedException {
+		final StringBuilder table = new StringBuilder();
+		for (int i = 0; i < 60; i++) {
+			table.append(i % 2 == 0 ? "sine" : "square");
+			for (int x = 0; x < 64; x++) {
+				final double v = Math.sin((x + 5 * i) / 6.0);
+				table.append(String.format(java.util.Locale.ROOT, ",%.4f", i % 2 == 0 ? v : Math.signum(v)));
+			}
+			table.append('\n');
+		}
+		final Path file = temporary.resolve("sig nale.csv"), model = temporary.resolve("signal model.zip");
+		Files.writeString(file, table);
+		final Application.Result result = macro("""
+			run("Train Classifier...", "folder=[%s] labelcolumn=1 network=[timeseries width=16] epochs=15 model=[%s]");
+			newImage("wave", "32-bit black", 64, 2, 1);
+			for (x = 0; x < 64; x++) {
+				v = sin(x / 6);
+				setPixel(x, 0, v);
+				if (v > 0) setPixel(x, 1, 1); else setPixel(x, 1, -1);
+			}
+			run("Apply Network...", "model=[%s]");
+			for (i = 0; i < nResults; i++) print(getResultString("Image", i), getResultString("Slice", i), getResultString("Class", i));
+			""".formatted(file, model, model));
+		assertEquals(0, result.status(), result.output());
+		assertTrue(result.output().contains("wave 1 sine") && result.output().contains("wave 2 square"), result.output());
+	}
+
+	@Test
+	void aFewStrokesAreEnough() throws IOException, InterruptedException {
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-from-strokes.ijm"), Files
+			.createDirectory(temporary.resolve("Striche")));
+		assertEquals(0, result.status(), result.output());
+		assertTrue(result.output().contains("labels from 1 to 2 in cells-segmented.tif"), result.output());
+	}
+
+	@Test
+	void theEngineTellsWhatItIs() throws IOException, InterruptedException {
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/engine-information.ijm"));
+		assertEquals(0, result.status(), result.output());
+		assertTrue(result.output().startsWith("libtorch 2.7.1 on"), result.output());
+		assertFalse(result.output().contains("SLF4J"), result.output());
+	}
+
+	@ParameterizedTest
+	@org.junit.jupiter.params.provider.CsvSource({
+		"'run(\"Train Segmentation...\", \"labels=i\");', 'model is empty'",
+		"'run(\"Train Segmentation...\", \"model=m.zip\");', 'labels is empty'",
+		"'run(\"Train Segmentation...\", \"labels=nothing model=m.zip\");', 'labels=[nothing] is neither the title'",
+		"'run(\"Train Segmentation...\", \"labels=i network=[unet dpth=3] model=m.zip\");', 'dpth'",
+		"'run(\"Train Segmentation...\", \"labels=i axes=XYZ model=m.zip\");', 'axes=XYZ needs a z-stack'",
+		"'run(\"Train Segmentation...\", \"labels=i patch=[64 64 32] model=m.zip\");', 'has 3 numbers, but there are 2 axes'",
+		"'run(\"Train Classifier...\", \"folder=[no such folder] model=m.zip\");', 'There is no folder'",
+		"'run(\"Apply Network...\", \"model=[no such.zip]\");', 'There is no model file'",
+		"'run(\"Apply Network...\", \"model=m.zip precision=fp16\");', 'allowed are automatic, fp32, bf16'" })
+	void mistakesWithNetworksStopTheMacroToo(final String line, final String expected) throws IOException, InterruptedException {
+		final Application.Result result = macro("newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\n" + line + "\nprint(\"went on\");\n");
+		assertEquals(1, result.status(), result.output());
+		assertTrue(result.output().contains(expected), result.output());
+		assertFalse(result.output().contains("went on"), result.output());
 	}
 
 	@Test

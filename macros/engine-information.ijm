@@ -1,0 +1,3 @@
+// What networks run on here.
+
+run("Network Engine Information");
