@@ -77,8 +77,10 @@ public class CommandPlugIn implements PlugIn {
 
 	private static Module runWithDialog(final Context context, final CommandInfo info) throws Exception {
 		final Module module = module(context, info);
-		final ParameterDialog dialog = new ParameterDialog(module);
-		if (!dialog.show()) {
+		boolean asks = false;
+		for (final ModuleItem<?> item : info.inputs())
+			asks |= CommandHelp.isKey(item);
+		if (asks && !new ParameterDialog(module).show()) {
 			module.cancel();
 			return null;
 		}

@@ -67,7 +67,7 @@ public final class LossPlot {
 		final boolean validated = epochs.stream().anyMatch(e -> !Double.isNaN(e.validationLoss()));
 		if (validated) {
 			final double steps = (double) losses.size() / Math.max(1, epochs.get(epochs.size() - 1).number());
-			plot.setColor(new Color(0xd05020));
+			plot.setColor(new Color(0xd05020), new Color(0xd05020));
 			plot.setLineWidth(2);
 			plot.addPoints(epochs.stream().mapToDouble(e -> e.number() * steps).toArray(), epochs.stream().mapToDouble(
 				History.Epoch::validationLoss).toArray(), Plot.CONNECTED_CIRCLES);

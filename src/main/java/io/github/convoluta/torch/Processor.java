@@ -17,6 +17,9 @@ import io.github.convoluta.network.Parameter;
 /** What this machine's processor does well, found by measuring once. */
 public final class Processor {
 
+	/** Extent of the pictures to measure with. */
+	private static final int SIZE = 96;
+
 	private Processor() {}
 
 	/** Begins to exist when it is first asked for. */
@@ -55,10 +58,10 @@ public final class Processor {
 	}
 
 	private static double measure() {
-		final Network network = NetworkBuilder.network("measure", 2, 32).convolution(32, 3, LayerPadding.SAME, Activation.RELU)
-			.convolution(32, 3, LayerPadding.SAME, Activation.RELU).convolution(32, 3, LayerPadding.SAME, Activation.RELU).build();
-		final Weights weights = Weights.random(Parameter.of(network, 64, 64), 1);
-		final float[] input = new float[32 * 64 * 64];
+		final Network network = NetworkBuilder.network("measure", 2, 64).convolution(64, 3, LayerPadding.SAME, Activation.RELU)
+			.convolution(64, 3, LayerPadding.SAME, Activation.RELU).convolution(64, 3, LayerPadding.SAME, Activation.RELU).build();
+		final Weights weights = Weights.random(Parameter.of(network, SIZE, SIZE), 1);
+		final float[] input = new float[64 * SIZE * SIZE];
 		final Random random = new Random(1);
 		for (int i = 0; i < input.length; i++)
 			input[i] = random.nextFloat();
@@ -72,7 +75,7 @@ public final class Processor {
 			double least = Double.MAX_VALUE;
 			for (int i = 0; i < 8; i++) {
 				final long start = System.nanoTime();
-				torch.predict(input, 1, 32, 64, 64);
+				torch.predict(input, 1, 64, SIZE, SIZE);
 				least = Math.min(least, System.nanoTime() - start);
 			}
 			return least;
