@@ -17,8 +17,11 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.convoluta.image.TestImages;
+import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.prediction.Predictor;
@@ -113,6 +116,54 @@ class SegmentationTest {
 			false)).getMessage().contains("at least two are needed"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0.5f },
 			1)), false)).getMessage().contains("whole numbers"));
+	}
+
+	@Test
+	void validationTakesNothingFromWhatIsRareAndNoImageWithoutLabels() {
+		final ClassValues classes = new ClassValues(List.of(1, 2), true);
+		final float[] strokes = new float[200];
+		strokes[3] = 1;
+		strokes[199] = 2;
+		final LabelledImage some = image(new float[200], 1, strokes, 20, 10), none = image(new float[200], 1, new float[200], 20, 10);
+		assertEquals(List.of(some), HeldOut.of(List.of(none, some, none), 0.2, classes, 1).training(), "class 2 is only at the end");
+		assertEquals(0, HeldOut.of(List.of(some), 0.2, classes, 1).validation().size());
+		final float[] rows = new float[200];
+		Arrays.fill(rows, 0, 20, 1);
+		Arrays.fill(rows, 20, 40, 2);
+		final HeldOut both = HeldOut.of(List.of(image(new float[200], 1, rows, 20, 10)), 0.2, classes, 1);
+		assertEquals(16, both.training().get(0).image().dimension(0));
+		assertEquals(4, both.validation().get(0).image().dimension(0));
+		assertEquals(4, HeldOut.of(java.util.Collections.nCopies(5, some), 0.2, classes, 1).training().size());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOut.of(List.of(none), 0.2, classes, 1)).getMessage().contains(
+			"Nothing in the images is labelled"));
+	}
+
+	/** A network that restores: its result is a value, here the mean of its neighbours without the noise. */
+	@Test
+	void valuesAreLearntToo() {
+		final int n = 64;
+		final Random random = new Random(1);
+		final float[] clean = new float[n * n], noisy = new float[n * n];
+		for (int i = 0; i < clean.length; i++) {
+			clean[i] = (float) (Math.sin(i % n / 5.0) * Math.cos(i / n / 7.0));
+			noisy[i] = (float) (clean[i] + 0.5 * random.nextGaussian());
+		}
+		final LabelledImage image = new LabelledImage(ArrayImgs.floats(noisy, n, n, 1), ArrayImgs.floats(clean, n, n, 1));
+		final Network network = NetworkBuilder.network("restore", 2, 1).convolution(16, 5, LayerPadding.SAME, Activation.RELU).convolution(16, 5,
+			LayerPadding.SAME, Activation.RELU).convolution(1, 3, LayerPadding.SAME, Activation.LINEAR).build();
+		final ModelTraining.Outcome outcome = new ModelTraining(network, "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 32,
+			32 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(8, 8, 20, 0.005, false, 0, Precision.FP32, Device.CPU, 1),
+			Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(image), List.of("restored"));
+		final float[] result = new float[n * n];
+		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
+			predictor.segment(image.image(), null, ArrayImgs.floats(result, n, n, 1), Predictor.Options.USUAL, Monitor.NONE);
+		}
+		double before = 0, after = 0;
+		for (int i = 0; i < clean.length; i++) {
+			before += Math.pow(noisy[i] - clean[i], 2) / clean.length;
+			after += Math.pow(result[i] - clean[i], 2) / clean.length;
+		}
+		assertTrue(after < 0.15 * before, before + " became " + after);
 	}
 
 	private static final int W = TestImages.CT_WIDTH, H = TestImages.CT_HEIGHT, D = TestImages.CT_SLICES;

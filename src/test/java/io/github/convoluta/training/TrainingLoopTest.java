@@ -19,8 +19,10 @@ import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
+import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
+import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Torch;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
@@ -124,35 +126,14 @@ class TrainingLoopTest {
 	}
 
 	@Test
-	void shiftsMoveEverySampleAsAWhole() {
-		final float[] values = new float[2 * 3 * 5 * 4];
-		for (int i = 0; i < values.length; i++)
-			values[i] = i + 1;
-		final Batch batch = new Batch(values, new long[] { 2, 3, 5, 4 }, new long[] { 7, 8 }, new long[] { 2 });
-		for (int seed = 0; seed < 20; seed++) {
-			final Batch moved = new RandomShift(2).apply(batch, new Random(seed));
-			for (int s = 0; s < 2; s++) {
-				// Any value that stayed tells the shift, which must then hold for all of the sample.
-				int dx = 99, dy = 99;
-				for (int c = 0; c < 3; c++)
-					for (int y = 0; y < 5; y++)
-						for (int x = 0; x < 4; x++) {
-							final float v = moved.input()[((s * 3 + c) * 5 + y) * 4 + x];
-							if (v == 0) continue;
-							final int from = (int) v - 1;
-							assertEquals(s * 3 + c, from / 20);
-							if (dx == 99) {
-								dx = x - from % 4;
-								dy = y - from / 4 % 5;
-							}
-							assertEquals(dx, x - from % 4);
-							assertEquals(dy, y - from / 4 % 5);
-						}
-				int zeros = 0;
-				for (int i = 0; i < 60; i++)
-					zeros += moved.input()[s * 60 + i] == 0 ? 1 : 0;
-				assertEquals(60 - 3 * (4 - Math.abs(dx)) * (5 - Math.abs(dy)), zeros);
-			}
+	void plateausLowerTheRate() {
+		final Schedule schedule = new Schedule.Plateau(2, 0.1);
+		final double[] losses = { 5, 4, 4.5, 4.2, 3, 3.1, 3.2, 3.3, 3.4 };
+		final double[] factors = { 1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01, 0.001 };
+		final List<History.Epoch> epochs = new ArrayList<>();
+		for (int i = 0; i < losses.length; i++) {
+			epochs.add(new History.Epoch(i + 1, 0, losses[i], 0, 0, 0));
+			assertEquals(factors[i], schedule.factor(0.5, 10, epochs), 1e-12, "after epoch " + (i + 1));
 		}
 	}
 
@@ -228,8 +209,9 @@ class TrainingLoopTest {
 	void handwrittenDigits() throws IOException {
 		final ClassifiedArrays training = digits("train", 10_000), test = digits("t10k", 2_000);
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
-		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0.05, 1),
-			TrainingSettings.usual(12, 50, 2e-3, 1).with(new RandomShift(2)), new TrainingLoop.Listener() {}, 28, 28);
+		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1),
+			TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0, 0.9, 10, 0.1,
+				0.07, 0)).with(new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 0, Precision.of("automatic"), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("digits: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());

@@ -1,0 +1,104 @@
+package io.github.convoluta.prediction;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.model.ExampleModel;
+import io.github.convoluta.model.Task;
+import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.Torch;
+import net.imglib2.img.array.ArrayImgs;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A stack of 512x512x64 pixels, labelled by the predictor, beside the bare network on as many numbers. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1)
+@Measurement(iterations = 3)
+@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+public class TilingBenchmark {
+
+	private static final int WIDTH = 512, SLICES = 64;
+
+	/** How the stack is taken. */
+	public enum Case {
+		PLANES, VOLUME
+	}
+
+	@Param
+	public Precision precision;
+	@Param
+	public Case stack;
+
+	private final float[] pixels = new float[WIDTH * WIDTH * SLICES];
+	private final byte[] labels = new byte[pixels.length];
+	private Predictor predictor;
+	private Torch torch;
+
+	@Setup(Level.Trial)
+	public void load() {
+		final Random random = new Random(1);
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = random.nextFloat();
+		final int[] patch = stack == Case.VOLUME ? new int[] { 32, 32, 32 } : new int[] { 32, 32 };
+		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
+			patch);
+		predictor = new Predictor(model, precision, Device.CPU);
+		torch = Torch.load(model.network(), model.weights(), precision, Device.CPU);
+	}
+
+	@TearDown(Level.Trial)
+	public void close() {
+		predictor.close();
+		torch.close();
+	}
+
+	@Benchmark
+	public int bareNetwork() {
+		if (stack == Case.VOLUME) return torch.predict(pixels, 1, 1, SLICES, WIDTH, WIDTH).length;
+		int n = 0;
+		for (int z = 0; z < SLICES; z++)
+			n += torch.predict(java.util.Arrays.copyOfRange(pixels, z * WIDTH * WIDTH, (z + 1) * WIDTH * WIDTH), 1, 1, WIDTH, WIDTH).length;
+		return n;
+	}
+
+	@Benchmark
+	public byte[] predictor() {
+		segment(null);
+		return labels;
+	}
+
+	/** In quarters, as if memory were short: halos cost what they cost. */
+	@Benchmark
+	public byte[] predictorInFourTiles() {
+		segment(stack == Case.VOLUME ? new int[] { WIDTH / 2, WIDTH / 2, SLICES } : new int[] { WIDTH / 2, WIDTH / 2 });
+		return labels;
+	}
+
+	private void segment(final int[] tile) {
+		final Predictor.Options options = new Predictor.Options(tile, 0, false);
+		if (stack == Case.VOLUME) predictor.segment(ArrayImgs.floats(pixels, WIDTH, WIDTH, SLICES, 1), ArrayImgs.unsignedBytes(labels, WIDTH,
+			WIDTH, SLICES), null, options, Monitor.NONE);
+		else for (int z = 0; z < SLICES; z++)
+			predictor.segment(net.imglib2.view.Views.addDimension(net.imglib2.view.Views.hyperSlice(ArrayImgs.floats(pixels, WIDTH, WIDTH,
+				SLICES), 2, z), 0, 0), net.imglib2.view.Views.hyperSlice(ArrayImgs.unsignedBytes(labels, WIDTH, WIDTH, SLICES), 2, z), null,
+				options, Monitor.NONE);
+	}
+}
