@@ -88,6 +88,13 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			.toList()));
 	}
 
+	/** How many times the result of each node is read by others. */
+	public int[] readers() {
+		final int[] readers = new int[nodes.size()];
+		nodes.forEach(node -> node.inputs().stream().filter(i -> i != INPUT).forEach(i -> readers[i]++));
+		return readers;
+	}
+
 	/** Whether the result has the spatial axes of the input, as in segmentation, for some input size. */
 	public boolean isDense() {
 		return nodes.stream().noneMatch(n -> n.layer() instanceof FlattenLayer || n.layer() instanceof GlobalPoolingLayer);

@@ -42,8 +42,7 @@ record FoldedNetwork(Network network, Weights weights) {
 		Folding(final Network network, final Weights weights) {
 			this.network = network;
 			place = new int[network.nodes().size()];
-			readers = new int[place.length];
-			network.nodes().forEach(node -> node.inputs().stream().filter(i -> i != Network.INPUT).forEach(i -> readers[i]++));
+			readers = network.readers();
 			for (int i = 0; i < weights.parameters().size(); i++) {
 				final Parameter p = weights.parameters().get(i);
 				parameters.put(p.name(), p);

@@ -81,12 +81,14 @@ final class ForwardCode {
 	private final Network network;
 	private final ForwardStyle style;
 	private final int n;
+	private final int[] readers;
 	private final StringBuilder code = new StringBuilder();
 
 	private ForwardCode(final Network network, final ForwardStyle style) {
 		this.network = network;
 		this.style = style;
 		n = network.dimensions();
+		readers = network.readers();
 	}
 
 	/** Lines indented for a method of the class {@code Net}, without the return. */
@@ -135,12 +137,23 @@ final class ForwardCode {
 		final List<String> in = node.inputs().stream().map(j -> j == Network.INPUT ? "x" : "v" + j).toList();
 		final String out = "v" + i, x = in.get(0), name = node.name();
 		final Layer layer = node.layer();
-		if (layer instanceof final ConvolutionLayer l) convolution(out, x, name, l);
-		else if (layer instanceof final TransposedConvolutionLayer l) transposed(out, x, name, l);
-		else if (layer instanceof final PoolingLayer l) pooling(out, x, l);
+		if (layer instanceof final ConvolutionLayer l) {
+			if (!convolution(out, x, name, l)) activate(i, l.activation());
+		}
+		else if (layer instanceof final TransposedConvolutionLayer l) {
+			transposed(out, x, name, l);
+			activate(i, l.activation());
+		}
+		else if (layer instanceof final PoolingLayer l) {
+			pooling(out, x, l);
+			if (isPooledFirst(node.inputs().get(0))) line(out, "torch.relu_(" + out + ")");
+		}
 		else if (layer instanceof final GlobalPoolingLayer l) line(out, l.max() ? "torch.amax(" + x + ", " + axes() + ", False)"
 			: "torch.mean(" + x + ", " + axes() + ", False, dtype=None)");
-		else if (layer instanceof final ActivationLayer l) line(out, activation(l.activation(), x));
+		else if (layer instanceof final ActivationLayer l) {
+			if (overwrites(i)) line(out, "torch.relu_(" + x + ")");
+			else line(out, isPooledFirst(i) ? x : activation(l.activation(), x));
+		}
 		else if (layer instanceof final NormalizationLayer l) normalization(out, x, name, l);
 		else if (layer instanceof final DropoutLayer l) line(out, (l.spatial() ? "torch.feature_dropout(" : "torch.dropout(") +
 			x + ", " + number(l.rate()) + ", self.training)");
@@ -148,7 +161,7 @@ final class ForwardCode {
 		else if (layer instanceof final DenseLayer l) {
 			weights(name, l.bias(), l.weightDropout());
 			line(out, "torch.linear(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ")");
-			line(out, activation(l.activation(), out));
+			activate(i, l.activation());
 		}
 		else if (layer instanceof final UpsamplingLayer l) upsampling(out, x, l);
 		else if (layer instanceof ConcatenationLayer) line(out, "torch.cat([" + String.join(", ", in) + "], 1)");
@@ -165,33 +178,63 @@ final class ForwardCode {
 	private void weights(final String name, final boolean bias, final double weightDropout) {
 		line(name + "_m", "self." + name);
 		line(name + "_w", name + "_m.weight");
-		if (style.isBfloat16() && style.masterWeights()) line(name + "_w", to(name + "_w", BFLOAT16));
+		if (style.convertsWeights()) line(name + "_w", to(name + "_w", BFLOAT16));
 		if (weightDropout > 0) line(name + "_w", "torch.dropout(" + name + "_w, " + number(weightDropout) +
 			", self.training)");
 		if (!bias) return;
 		line(name + "_b", name + "_m.bias");
-		if (style.isBfloat16() && style.masterWeights()) line(name + "_b", to(name + "_b", BFLOAT16));
+		if (style.convertsWeights()) line(name + "_b", to(name + "_b", BFLOAT16));
 	}
 
 	private static String bias(final String name, final boolean bias) {
 		return bias ? name + "_b" : "None";
 	}
 
-	private void convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
+	/** Whether the largest value is taken before the activation, which then has less to do: both orders give the same. */
+	private boolean isPooledFirst(final int i) {
+		if (!style.isForTraining() || i == Network.INPUT || readers[i] != 1) return false;
+		final Layer layer = network.nodes().get(i).layer();
+		final boolean rectifies = layer instanceof final ConvolutionLayer c && c.activation().equals(Activation.RELU) ||
+			layer instanceof final ActivationLayer a && a.activation().equals(Activation.RELU);
+		return rectifies && network.nodes().stream().anyMatch(node -> node.inputs().contains(i) && node
+			.layer() instanceof final PoolingLayer p && p.kind() == PoolingLayer.Kind.MAX);
+	}
+
+	/** Whether an activation may write over its input: nothing else reads it, and its own gradient does not need it. */
+	private boolean overwrites(final int i) {
+		final int before = network.nodes().get(i).inputs().get(0);
+		if (!style.isForTraining() || isPooledFirst(i) || before == Network.INPUT || readers[before] != 1) return false;
+		final Layer layer = network.nodes().get(before).layer();
+		return network.nodes().get(i).layer().equals(new ActivationLayer(Activation.RELU)) && (layer instanceof AdditionLayer ||
+			layer instanceof final NormalizationLayer l && l.kind() != NormalizationLayer.Kind.INSTANCE ||
+			layer instanceof final ConvolutionLayer l && l.activation().equals(Activation.LINEAR));
+	}
+
+	/** The activation that a layer has built in. */
+	private void activate(final int i, final Activation activation) {
+		final String out = "v" + i;
+		if (style.isForTraining() && activation.equals(Activation.RELU)) {
+			if (!isPooledFirst(i)) line(out, "torch.relu_(" + out + ")");
+		}
+		else line(out, activation(activation, out));
+	}
+
+	/** Whether the activation is computed as well. */
+	private boolean convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
 		weights(name, l.bias(), l.weightDropout());
 		final Pads pads = pads(x, out, l.padding(), l.size(), l.stride(), l.dilation(), "0");
-		if (style.direct() && !style.masterWeights() && n > 1 && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
+		if (style.fuses(n) && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
 			line(out, "ops.mkldnn._convolution_pointwise(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " +
 				pads.numbers() + ", " + list(l.stride()) + ", " + list(l.dilation()) + ", " + l.groups() + ", \"" + (l.activation()
 					.equals(Activation.RELU) ? "relu" : "none") + "\", annotate(List[Optional[number]], []), \"\")");
-			return;
+			return true;
 		}
 		if (style.splits(n) && l.stride().stream().allMatch(d -> d == 1)) line(out, "self." + HALVES + "(" + pads
 			.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l
 				.groups() + ", )");
 		else line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l
 			.stride()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l.groups() + ")");
-		line(out, activation(l.activation(), out));
+		return false;
 	}
 
 	private void transposed(final String out, final String x, final String name, final TransposedConvolutionLayer l) {
@@ -201,7 +244,6 @@ final class ForwardCode {
 		// "Same" keeps the middle of what a valid transposed convolution gives.
 		if (l.padding().kind() == LayerPadding.Kind.SAME) line(out, pad(out, d -> -((l.size().get(d) - l.stride().get(d)) / 2),
 			d -> -(l.size().get(d) - l.stride().get(d) - (l.size().get(d) - l.stride().get(d)) / 2), "0"));
-		line(out, activation(l.activation(), out));
 	}
 
 	private void pooling(final String out, final String x, final PoolingLayer l) {

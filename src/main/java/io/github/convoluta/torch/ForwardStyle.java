@@ -5,37 +5,56 @@ import io.github.convoluta.network.Parameter;
 /**
  * How a network's code is written. All styles compute the same but for rounding.
  *
+ * @param purpose what the code is for
  * @param channelsLast whether channels are the fastest axis in memory, which convolutions on processors like best
  * @param precision numbers that layers compute in
- * @param masterWeights whether weights are kept with 32 bits and converted on each use, as training needs it
  * @param direct whether convolutions name the library that computes them on processors, which for prediction computes
  *          their activation too, and for training are split where that is faster; not for files to share
  */
-record ForwardStyle(boolean channelsLast, Precision precision, boolean masterWeights, boolean direct) {
+record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, boolean direct) {
+
+	/** What a network's code is for. */
+	enum Purpose {
+		SHARING, TRAINING, PREDICTION
+	}
 
 	/** For every PyTorch from 1.13 on. */
-	static final ForwardStyle PORTABLE = new ForwardStyle(false, Precision.FP32, true, false);
+	static final ForwardStyle PORTABLE = new ForwardStyle(Purpose.SHARING, false, Precision.FP32, false);
 
 	static ForwardStyle training(final int dimensions, final Precision precision, final Device device) {
-		return new ForwardStyle(dimensions > 1, precision, true, device.kind() == Device.Kind.CPU);
+		return new ForwardStyle(Purpose.TRAINING, dimensions > 1, precision, device.kind() == Device.Kind.CPU);
 	}
 
 	static ForwardStyle prediction(final int dimensions, final Precision precision, final Device device) {
-		return new ForwardStyle(dimensions > 1, precision, false, device.kind() == Device.Kind.CPU);
+		return new ForwardStyle(Purpose.PREDICTION, dimensions > 1, precision, device.kind() == Device.Kind.CPU);
+	}
+
+	boolean isForTraining() {
+		return purpose == Purpose.TRAINING;
 	}
 
 	boolean isBfloat16() {
 		return precision == Precision.BF16;
 	}
 
+	/** Whether weights have 32 bits and are converted on each use. */
+	boolean convertsWeights() {
+		return isBfloat16() && purpose != Purpose.PREDICTION;
+	}
+
 	/** Whether convolutions are split in halves; see {@link ForwardCode#HALVES_METHOD}. */
 	boolean splits(final int dimensions) {
-		return direct && masterWeights && dimensions == 3 && precision == Precision.FP32;
+		return direct && isForTraining() && dimensions == 3 && precision == Precision.FP32;
+	}
+
+	/** Whether convolutions compute their activation. */
+	boolean fuses(final int dimensions) {
+		return direct && purpose == Purpose.PREDICTION && dimensions > 1;
 	}
 
 	/** Whether an array is stored with 16 bits. */
 	boolean storesBfloat16(final Parameter parameter) {
-		return isBfloat16() && !masterWeights && (parameter.role() == Parameter.Role.WEIGHT || parameter
+		return isBfloat16() && !convertsWeights() && (parameter.role() == Parameter.Role.WEIGHT || parameter
 			.role() == Parameter.Role.BIAS);
 	}
 }

@@ -1,7 +1,9 @@
 package io.github.convoluta.torch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,9 +18,11 @@ import io.github.convoluta.network.Layer;
 import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
+import io.github.convoluta.network.NormalizationLayer;
 import io.github.convoluta.network.Parameter;
-import io.github.convoluta.network.Shape;
+import io.github.convoluta.network.PoolingLayer;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The law of every gradient, for every kind of layer in every dimension: it is the slope of the loss. */
@@ -55,13 +59,7 @@ class LayerGradientTest {
 		shape[1] = 2;
 		for (int d = 0; d < n; d++)
 			shape[n + 1 - d] = extents[d];
-		final List<Shape> shapes = network.shapes(extents);
-		final Shape out = shapes.get(shapes.size() - 1);
-		final long[] target = new long[out.dimensions() + 2];
-		target[0] = 2;
-		target[1] = out.channels();
-		for (int d = 0; d < out.dimensions(); d++)
-			target[target.length - 1 - d] = out.spatial().get(d);
+		final long[] target = TorchTest.resultShape(network, 2, extents);
 		final float[] x = random(shape, 1), y = random(target, 2);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
 		final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
@@ -94,6 +92,45 @@ class LayerGradientTest {
 				t++;
 			}
 		}
+	}
+
+	/**
+	 * Training takes maxima before rectifying, and rectifies in place. The limit of a rectifier that nothing reaches hinders it
+	 * from doing so.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "1,BATCH", "2,BATCH", "3,BATCH", "1,GROUP", "2,GROUP", "3,GROUP", "1,INSTANCE", "2,INSTANCE", "3,INSTANCE" })
+	void shortcutsGiveTheSameGradients(final int n, final NormalizationLayer.Kind kind) {
+		final int[] extents = Arrays.copyOf(new int[] { 23, 17, 19 }, n);
+		final long[] shape = new long[n + 2];
+		shape[0] = 2;
+		shape[1] = 2;
+		for (int d = 0; d < n; d++)
+			shape[n + 1 - d] = extents[d];
+		final List<List<float[]>> found = new ArrayList<>();
+		for (final Activation relu : new Activation[] { Activation.RELU, Activation.relu(0, 1e30, 0) }) {
+			final Network network = rectified(n, new NormalizationLayer(kind, 2), relu);
+			// With biases nothing is exactly 0, where both rectifiers have different slopes.
+			final Weights weights = StyleTest.weights(network, extents);
+			final long[] target = TorchTest.resultShape(network, 2, extents);
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
+				.adam())))
+			{
+				found.add(trainer.gradients(random(shape, 1), shape, random(target, 2), target, true));
+			}
+		}
+		for (int k = 0; k < found.get(0).size(); k++)
+			assertArrayEquals(found.get(1).get(k), found.get(0).get(k), 1e-6f);
+	}
+
+	private static Network rectified(final int n, final NormalizationLayer norm, final Activation relu) {
+		final NetworkBuilder b = NetworkBuilder.network("rectified", n, 2).convolution(4, 3, LayerPadding.SAME, relu);
+		b.pooling(PoolingLayer.Kind.MAX, 3, 2, LayerPadding.SAME);
+		b.convolution(4, 3, LayerPadding.SAME, Activation.LINEAR).layer(norm).activation(relu).maxPooling(2);
+		b.convolution(4, 3, LayerPadding.SAME, Activation.LINEAR).layer(norm).activation(relu);
+		final int skip = b.here();
+		b.convolution(4, 3, LayerPadding.SAME, relu).convolution(4, 1, LayerPadding.SAME, Activation.LINEAR).layer(norm);
+		return b.add(skip).activation(relu).transposedConvolution(4, 2).activation(relu).build();
 	}
 
 	private static double loss(final Network network, final Weights weights, final TorchTrainer.Method method, final float[] x,

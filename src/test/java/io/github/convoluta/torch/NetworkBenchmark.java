@@ -1,5 +1,6 @@
 package io.github.convoluta.torch;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A training step and a prediction of usual networks, beside the same networks made of DJL's own blocks. */
+/**
+ * A training step and a prediction of usual networks, beside the same networks made of DJL's own blocks and in
+ * eager PyTorch (fails there, and goes on, where no Python with torch is found, see {@link PythonPeer}).
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -32,7 +36,7 @@ public class NetworkBenchmark {
 
 	/** Who computes. */
 	public enum Engine {
-		DJL, FP32, BF16
+		DJL, PYTHON, FP32, BF16
 	}
 
 	/** Networks and their inputs: samples, channels, (z,) y, x. */
@@ -59,6 +63,7 @@ public class NetworkBenchmark {
 	private float[] x, large;
 	private long[] y, labels, whole;
 	private DjlPeer peer;
+	private PythonPeer python;
 	private TorchTrainer trainer;
 	private Torch torch;
 
@@ -83,6 +88,10 @@ public class NetworkBenchmark {
 			peer = new DjlPeer(network, shape);
 			return;
 		}
+		if (engine == Engine.PYTHON) {
+			python = new PythonPeer(network, shape, whole);
+			return;
+		}
 		final int[] extents = new int[n];
 		for (int d = 0; d < n; d++)
 			extents[d] = (int) shape[n + 1 - d];
@@ -101,9 +110,10 @@ public class NetworkBenchmark {
 	}
 
 	@TearDown(Level.Trial)
-	public void close() {
+	public void close() throws IOException {
 		if (peer != null) peer.close();
-		else {
+		else if (python != null) python.close();
+		else if (trainer != null) {
 			trainer.close();
 			torch.close();
 		}
@@ -111,11 +121,13 @@ public class NetworkBenchmark {
 
 	@Benchmark
 	public float train() {
+		if (python != null) return python.step("train");
 		return peer != null ? peer.step(x, problem.shape, y, labels) : trainer.step(x, problem.shape, y, labels, 1e-3);
 	}
 
 	@Benchmark
 	public float[] predict() {
+		if (python != null) return new float[] { python.step("predict") };
 		return peer != null ? peer.predict(large, whole) : torch.predict(large, whole);
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.convoluta.torch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,8 +25,8 @@ class StyleTest {
 		return values;
 	}
 
-	/** Weights whose running statistics are not the trivial ones. */
-	private static Weights weights(final Network network, final int... extents) {
+	/** Weights whose biases and running statistics are not the trivial ones. */
+	static Weights weights(final Network network, final int... extents) {
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
 		final Random random = new Random(4);
 		for (int i = 0; i < weights.arrays().size(); i++)
@@ -51,6 +52,11 @@ class StyleTest {
 			final float[] expected;
 			try (Torch portable = Torch.loadPortable(network, weights)) {
 				expected = portable.predict(input, shape);
+			}
+			final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
+			final long[] result = TorchTest.resultShape(network, 2, extents);
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
+				assertArrayEquals(expected, trainer.evaluate(input, shape, new float[expected.length], result).values(), 2e-4f);
 			}
 			try (Torch torch = Torch.load(network, weights); Torch half = Torch.load(network, weights, Precision.BF16, Device.CPU)) {
 				final float[] fused = torch.predict(input, shape), rough = half.predict(input, shape);

@@ -44,6 +44,18 @@ class TorchTest {
 	}
 
 	/** One network per kind of layer and dimension. */
+	/** Shape of a network's result: samples, channels, (z,) (y,) x. */
+	static long[] resultShape(final Network network, final int samples, final int... extents) {
+		final List<Shape> shapes = network.shapes(extents);
+		final Shape out = shapes.get(shapes.size() - 1);
+		final long[] result = new long[out.dimensions() + 2];
+		result[0] = samples;
+		result[1] = out.channels();
+		for (int d = 0; d < out.dimensions(); d++)
+			result[result.length - 1 - d] = out.spatial().get(d);
+		return result;
+	}
+
 	static Stream<Network> layers() {
 		return Stream.of(1, 2, 3).flatMap(n -> {
 			final Stream.Builder<Network> s = Stream.builder();
