@@ -108,7 +108,7 @@ final class ForwardCode {
 
 	/** Brings the input into the style's type and layout. */
 	private void input() {
-		if (style.isBfloat16()) line("x", to("x", BFLOAT16));
+		if (style.isBfloat16() && !staysPrecise(0)) line("x", to("x", BFLOAT16));
 		if (!style.channelsLast()) return;
 		if (network.channels() > 1) {
 			line("x", "torch.contiguous(x, memory_format=" + n + ")");
@@ -138,15 +138,16 @@ final class ForwardCode {
 		final String out = "v" + i, x = in.get(0), name = node.name();
 		final Layer layer = node.layer();
 		if (layer instanceof final ConvolutionLayer l) {
-			if (!convolution(out, x, name, l)) activate(i, l.activation());
+			if (!convolution(i, x, l)) activate(i, l.activation());
 		}
 		else if (layer instanceof final TransposedConvolutionLayer l) {
-			transposed(out, x, name, l);
+			transposed(i, x, l);
 			activate(i, l.activation());
 		}
 		else if (layer instanceof final PoolingLayer l) {
 			pooling(out, x, l);
 			if (isPooledFirst(node.inputs().get(0))) line(out, "torch.relu_(" + out + ")");
+			if (staysPrecise(node.inputs().get(0))) line(out, to(out, BFLOAT16));
 		}
 		else if (layer instanceof final GlobalPoolingLayer l) line(out, l.max() ? "torch.amax(" + x + ", " + axes() + ", False)"
 			: "torch.mean(" + x + ", " + axes() + ", False, dtype=None)");
@@ -159,7 +160,7 @@ final class ForwardCode {
 			x + ", " + number(l.rate()) + ", self.training)");
 		else if (layer instanceof FlattenLayer) line(out, "torch.flatten(" + x + ", 1, -1)");
 		else if (layer instanceof final DenseLayer l) {
-			weights(name, l.bias(), l.weightDropout());
+			weights(i, l.bias(), l.weightDropout());
 			line(out, "torch.linear(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ")");
 			activate(i, l.activation());
 		}
@@ -175,15 +176,17 @@ final class ForwardCode {
 		else if (layer instanceof final ZeroPaddingLayer l) line(out, pad(x, l.before()::get, l.after()::get, "0"));
 	}
 
-	private void weights(final String name, final boolean bias, final double weightDropout) {
+	private void weights(final int i, final boolean bias, final double weightDropout) {
+		final String name = network.nodes().get(i).name();
+		final boolean converts = style.convertsWeights() && !staysPrecise(i);
 		line(name + "_m", "self." + name);
 		line(name + "_w", name + "_m.weight");
-		if (style.convertsWeights()) line(name + "_w", to(name + "_w", BFLOAT16));
+		if (converts) line(name + "_w", to(name + "_w", BFLOAT16));
 		if (weightDropout > 0) line(name + "_w", "torch.dropout(" + name + "_w, " + number(weightDropout) +
 			", self.training)");
 		if (!bias) return;
 		line(name + "_b", name + "_m.bias");
-		if (style.convertsWeights()) line(name + "_b", to(name + "_b", BFLOAT16));
+		if (converts) line(name + "_b", to(name + "_b", BFLOAT16));
 	}
 
 	private static String bias(final String name, final boolean bias) {
@@ -198,6 +201,16 @@ final class ForwardCode {
 			layer instanceof final ActivationLayer a && a.activation().equals(Activation.RELU);
 		return rectifies && network.nodes().stream().anyMatch(node -> node.inputs().contains(i) && node
 			.layer() instanceof final PoolingLayer p && p.kind() == PoolingLayer.Kind.MAX);
+	}
+
+	/**
+	 * Whether a layer computes with 32 bits although others don't: with one input channel convolutions have little to gain, and
+	 * the pooling that follows is faster so.
+	 */
+	private boolean staysPrecise(final int i) {
+		return style.isBfloat16() && i == 0 && network.channels() == 1 && isPooledFirst(0) && network.nodes().get(0)
+			.layer() instanceof ConvolutionLayer && network.nodes().stream().filter(node -> node.inputs().contains(Network.INPUT))
+			.count() == 1;
 	}
 
 	/** Whether an activation may write over its input: nothing else reads it, and its own gradient does not need it. */
@@ -220,8 +233,9 @@ final class ForwardCode {
 	}
 
 	/** Whether the activation is computed as well. */
-	private boolean convolution(final String out, final String x, final String name, final ConvolutionLayer l) {
-		weights(name, l.bias(), l.weightDropout());
+	private boolean convolution(final int i, final String x, final ConvolutionLayer l) {
+		final String out = "v" + i, name = network.nodes().get(i).name();
+		weights(i, l.bias(), l.weightDropout());
 		final Pads pads = pads(x, out, l.padding(), l.size(), l.stride(), l.dilation(), "0");
 		if (style.fuses(n) && (l.activation().equals(Activation.RELU) || l.activation().equals(Activation.LINEAR))) {
 			line(out, "ops.mkldnn._convolution_pointwise(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " +
@@ -237,8 +251,9 @@ final class ForwardCode {
 		return false;
 	}
 
-	private void transposed(final String out, final String x, final String name, final TransposedConvolutionLayer l) {
-		weights(name, l.bias(), 0);
+	private void transposed(final int i, final String x, final TransposedConvolutionLayer l) {
+		final String out = "v" + i, name = network.nodes().get(i).name();
+		weights(i, l.bias(), 0);
 		line(out, "torch.conv_transpose" + n + "d(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l.stride()) +
 			", " + list(d -> 0) + ", " + list(d -> 0) + ", 1, " + list(d -> 1) + ")");
 		// "Same" keeps the middle of what a valid transposed convolution gives.
