@@ -24,9 +24,9 @@ public class TrainClassifierCommand extends TrainingCommand {
 	@Parameter(label = "Label column", description = "for tables: heading or number, from 1 on, of the column with the class")
 	private String labelcolumn = "1";
 
-	@Override
-	String usualNetwork() {
-		return "cnn depth=3 width=16";
+	/** Made by the host. */
+	public TrainClassifierCommand() {
+		super("cnn depth=3 width=16");
 	}
 
 	@Override

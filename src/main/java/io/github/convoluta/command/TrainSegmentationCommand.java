@@ -37,9 +37,9 @@ public class TrainSegmentationCommand extends TrainingCommand {
 	@Parameter(label = "Steps", min = "0", max = "100000", description = "steps of an epoch; 0 chooses by the image's size")
 	private int steps = 0;
 
-	@Override
-	String usualNetwork() {
-		return "unet depth=3 width=16";
+	/** Made by the host. */
+	public TrainSegmentationCommand() {
+		super("unet depth=3 width=16");
 	}
 
 	@Override

@@ -38,7 +38,7 @@ abstract class TrainingCommand extends ContextCommand {
 
 	@Parameter(label = "Network",
 		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
-	protected String network = usualNetwork();
+	protected String network;
 
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" },
 		description = "spatial axes of a sample: every row (X), plane (XY), z-stack (XYZ) or time series (XYT)")
@@ -84,8 +84,10 @@ abstract class TrainingCommand extends ContextCommand {
 	@Parameter(label = "Model", description = "path of the model file to write")
 	private String model = "";
 
-	/** The network that the dialog proposes. */
-	abstract String usualNetwork();
+	/** With the network that the dialog proposes. */
+	TrainingCommand(final String network) {
+		this.network = network;
+	}
 
 	/** Trains with what {@link #training} gives. */
 	abstract ModelTraining.Outcome train(CommandMonitor monitor);

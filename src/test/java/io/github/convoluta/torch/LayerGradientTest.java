@@ -142,10 +142,6 @@ class LayerGradientTest {
 	}
 
 	private static float[] random(final long[] shape, final long seed) {
-		final Random random = new Random(seed);
-		final float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-		for (int i = 0; i < values.length; i++)
-			values[i] = (float) random.nextGaussian();
-		return values;
+		return TorchTest.random((int) Arrays.stream(shape).reduce(1, (a, b) -> a * b), seed);
 	}
 }

@@ -17,14 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** All ways of writing a network's code compute the same. */
 class StyleTest {
 
-	private static float[] random(final int n, final long seed) {
-		final Random random = new Random(seed);
-		final float[] values = new float[n];
-		for (int i = 0; i < n; i++)
-			values[i] = (float) random.nextGaussian();
-		return values;
-	}
-
 	/** Weights whose biases and running statistics are not the trivial ones. */
 	static Weights weights(final Network network, final int... extents) {
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
@@ -48,7 +40,7 @@ class StyleTest {
 			shape[1] = channels;
 			final Network network = Architectures.create(architecture, n, channels, 3);
 			final Weights weights = weights(network, extents);
-			final float[] input = random((int) (2 * channels * Math.pow(16, n)), 5);
+			final float[] input = TorchTest.random((int) (2 * channels * Math.pow(16, n)), 5);
 			final float[] expected;
 			try (Torch portable = Torch.loadPortable(network, weights)) {
 				expected = portable.predict(input, shape);
@@ -83,7 +75,7 @@ class StyleTest {
 		shape[0] = labels[0] = 2;
 		shape[1] = channels;
 		final int volume = (int) Math.pow(16, n);
-		final float[] x = random(2 * channels * volume, 1);
+		final float[] x = TorchTest.random(2 * channels * volume, 1);
 		final long[] y = new long[2 * volume];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i / volume * channels * volume + i % volume] > 0.5 ? 1 : 0;
@@ -115,7 +107,7 @@ class StyleTest {
 		shape[0] = labels[0] = 2;
 		shape[1] = channels;
 		final int volume = (int) Math.pow(8, n);
-		final float[] x = random(2 * channels * volume, 1);
+		final float[] x = TorchTest.random(2 * channels * volume, 1);
 		final long[] y = new long[2 * volume];
 		for (int i = 0; i < y.length; i++)
 			y[i] = i % 3 == 0 ? 1 : 0;

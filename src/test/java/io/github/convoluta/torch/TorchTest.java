@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchTest {
 
-	private static float[] random(final int n, final long seed) {
+	/** Normally distributed numbers. */
+	static float[] random(final int n, final long seed) {
 		final Random random = new Random(seed);
 		final float[] values = new float[n];
 		for (int i = 0; i < n; i++)

@@ -20,14 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchTrainerTest {
 
-	private static float[] random(final int n, final long seed) {
-		final Random random = new Random(seed);
-		final float[] values = new float[n];
-		for (int i = 0; i < n; i++)
-			values[i] = (float) random.nextGaussian();
-		return values;
-	}
-
 	private static long[] labels(final int n, final int classes, final long seed, final boolean sparse) {
 		final Random random = new Random(seed);
 		final long[] labels = new long[n];
@@ -49,10 +41,10 @@ class TorchTrainerTest {
 			.batchNormalization().convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
 		final Weights weights = Weights.random(Parameter.of(network, 6, 5), 1);
 		final long[] shape = { 2, 2, 5, 6 };
-		final float[] x = random(120, 2);
+		final float[] x = TorchTest.random(120, 2);
 		final boolean classes = loss.isForClasses();
 		final long[] targetShape = classes ? new long[] { 2, 5, 6 } : new long[] { 2, 3, 5, 6 };
-		final Object y = classes ? labels(60, 3, 3, true) : random(180, 3);
+		final Object y = classes ? labels(60, 3, 3, true) : TorchTest.random(180, 3);
 		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
 			((float[]) y)[i] = i % 2;
 		final List<float[]> gradients;
@@ -96,7 +88,7 @@ class TorchTrainerTest {
 	@MethodSource("optimizers")
 	void everyOptimizerLearns(final Optimizer optimizer) {
 		final Network network = Architectures.create("unet depth=1 width=4", 2, 1, 2);
-		final float[] x = random(4 * 256, 1);
+		final float[] x = TorchTest.random(4 * 256, 1);
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
@@ -117,7 +109,7 @@ class TorchTrainerTest {
 	void gradientDescentFollowsTheGradient() {
 		final Network network = Architectures.create("digits", 2, 1, 4);
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
-		final float[] x = random(3 * 256, 1);
+		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)))) {
 			final List<float[]> gradients = trainer.gradients(x, shape, y, new long[] { 3 }, true);
@@ -137,7 +129,7 @@ class TorchTrainerTest {
 			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam())))
 			{
 				for (int i = 0; i < run.length; i++)
-					run[i] = trainer.step(random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
+					run[i] = trainer.step(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
 						1e-3);
 			}
 		}
@@ -150,11 +142,11 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
 		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()))) {
 			for (int i = 0; i < 20; i++)
-				trainer.step(random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
+				trainer.step(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
 			final Weights after = trainer.weights();
 			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
 			try (Torch torch = Torch.load(network, after)) {
-				final float[] p = torch.predict(random(32, 9), 1, 1, 32);
+				final float[] p = torch.predict(TorchTest.random(32, 9), 1, 1, 32);
 				assertEquals(64, p.length);
 				for (int i = 0; i < 32; i++)
 					assertEquals(1, p[i] + p[32 + i], 1e-5);
