@@ -164,6 +164,11 @@ abstract class TrainingCommand extends ContextCommand {
 			}
 
 			@Override
+			public boolean goesOn() {
+				return !IJ.escapePressed();
+			}
+
+			@Override
 			public void epoch(final History.Epoch done) {
 				epoch = done.number() + 1;
 				if (plot != null) plot.epoch(done);

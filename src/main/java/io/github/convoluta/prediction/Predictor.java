@@ -1,13 +1,8 @@
 package io.github.convoluta.prediction;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.Border;
@@ -19,6 +14,7 @@ import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.EngineThread;
 import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.Torch;
@@ -53,11 +49,7 @@ public final class Predictor implements AutoCloseable {
 	private static final double SHARE = 0.4;
 
 	private final TrainedModel model;
-	private final ExecutorService engine = Executors.newSingleThreadExecutor(task -> {
-		final Thread thread = new Thread(task, "libtorch");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final EngineThread engine = new EngineThread();
 	private final Torch torch;
 
 	/**
@@ -65,26 +57,7 @@ public final class Predictor implements AutoCloseable {
 	 */
 	public Predictor(final TrainedModel model, final Precision precision, final Device device) {
 		this.model = model;
-		torch = await(engine.submit(() -> Torch.load(model.network(), model.weights(), precision, device)), Monitor.NONE, 0);
-	}
-
-	private static <T> T await(final Future<T> result, final Monitor monitor, final double progress) {
-		while (true)
-			try {
-				return result.get(200, TimeUnit.MILLISECONDS);
-			}
-			catch (final TimeoutException e) {
-				monitor.progress(progress);
-			}
-			catch (final ExecutionException e) {
-				if (e.getCause() instanceof final RuntimeException r) throw r;
-				if (e.getCause() instanceof final Error error) throw error;
-				throw new IllegalStateException(e.getCause());
-			}
-			catch (final InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new CancellationException("interrupted");
-			}
+		torch = engine.call(() -> Torch.load(model.network(), model.weights(), precision, device), () -> {});
 	}
 
 	/**
@@ -100,7 +73,7 @@ public final class Predictor implements AutoCloseable {
 		final int channels = model.network().channels(), volume = values.length / channels;
 		for (int c = 0; c < channels; c++)
 			numbers.apply(values, c * volume, volume, c);
-		return await(engine.submit(() -> torch.predict(values, shape(extents))), Monitor.NONE, 0);
+		return engine.call(() -> torch.predict(values, shape(extents)), () -> {});
 	}
 
 	/**
@@ -143,9 +116,9 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	private RandomAccessibleInterval<?> accumulator(final long[] extents) {
-		final long[] size = java.util.Arrays.copyOf(extents, extents.length + 1);
+		final long[] size = Arrays.copyOf(extents, extents.length + 1);
 		size[extents.length] = model.classes().size();
-		final long bytes = java.util.Arrays.stream(size).reduce(4, Math::multiplyExact);
+		final long bytes = Arrays.stream(size).reduce(4, Math::multiplyExact);
 		final long free = Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory() + Runtime.getRuntime()
 			.freeMemory();
 		if (bytes > free) throw new IllegalArgumentException("Blended tiles need " + bytes / 1_000_000 + " MB of Java memory, but " +
@@ -167,22 +140,22 @@ public final class Predictor implements AutoCloseable {
 		final Tiling.Tile tile, final boolean flips, final Monitor monitor, final double progress)
 	{
 		final int n = tile.blockSize().length, channels = model.network().channels();
-		final long[] min = java.util.Arrays.copyOf(tile.blockMin(), n + 1);
-		final int[] size = java.util.Arrays.copyOf(tile.blockSize(), n + 1);
+		final long[] min = Arrays.copyOf(tile.blockMin(), n + 1);
+		final int[] size = Arrays.copyOf(tile.blockSize(), n + 1);
 		size[n] = channels;
-		final int volume = java.util.Arrays.stream(tile.blockSize()).reduce(1, Math::multiplyExact);
+		final int volume = Arrays.stream(tile.blockSize()).reduce(1, Math::multiplyExact);
 		final float[] input = new float[channels * volume];
 		BlockReader.of(image, Border.MIRROR).read(min, size, input, 0);
 		for (int c = 0; c < channels; c++)
 			numbers.apply(input, c * volume, volume, c);
 		final long[] shape = shape(tile.blockSize());
-		if (!flips) return await(engine.submit(() -> torch.predict(input, shape)), monitor, progress);
+		if (!flips) return engine.call(() -> torch.predict(input, shape), () -> monitor.progress(progress));
 		final int spatial = model.axes().endsWith("T") ? n - 1 : n;
 		float[] sum = null;
 		for (int f = 0; f < 1 << spatial; f++) {
 			final int flip = f;
-			final float[] result = await(engine.submit(() -> Flip.apply(torch.predict(Flip.apply(input, tile.blockSize(), flip),
-				shape), tile.blockSize(), flip)), monitor, progress);
+			final float[] result = engine.call(() -> Flip.apply(torch.predict(Flip.apply(input, tile.blockSize(), flip), shape), tile
+				.blockSize(), flip), () -> monitor.progress(progress));
 			if (sum == null) sum = result;
 			else for (int i = 0; i < sum.length; i++)
 				sum[i] += result[i];
@@ -210,7 +183,6 @@ public final class Predictor implements AutoCloseable {
 	@Override
 	public void close() {
 		// A tile that is still being computed for nobody is waited for by its own thread.
-		engine.submit(torch::close);
-		engine.shutdown();
+		engine.end(torch::close);
 	}
 }

@@ -5,20 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
+import io.github.convoluta.torch.EngineThread;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
 
 /**
  * Trains a network on samples: epochs of shuffled batches, validation after each, the weights with the least validation
- * loss kept. Runs on the calling thread; other threads prepare batches. All that is random follows from the seed, the
+ * loss kept. The engine computes on a thread of its own, others prepare batches, and the calling one waits. All that is random follows from the seed, the
  * epoch and the step, so that a training that is resumed at the end of an epoch goes on exactly as it would have.
  */
 public final class TrainingLoop {
 
-	/** Hears of the progress and may end the training. */
+	/** Hears of the progress and may end the training. Its methods are called from any thread, one at a time but for the last. */
 	public interface Listener {
 
 		/**
@@ -33,6 +35,11 @@ public final class TrainingLoop {
 
 		/** Called after every epoch. */
 		default void epoch(final History.Epoch epoch) {}
+
+		/** Asked at any time, also during a step: whether to go on. A long step is not waited for once an epoch is done. */
+		default boolean goesOn() {
+			return true;
+		}
 	}
 
 	/**
@@ -43,6 +50,12 @@ public final class TrainingLoop {
 	 * @param waited share of the time in which the engine waited for batches
 	 */
 	public record Result(Weights weights, History history, Validation validation, boolean cancelled, double waited) {}
+
+	/** What a training has to show for itself at the end of an epoch. */
+	private record Learnt(Weights best, History history, Validation validation) {}
+
+	/** How long a step may go on after the listener has ended the training. */
+	private static final long PATIENCE = 1_000_000_000;
 
 	private final TorchTrainer trainer;
 	private final Samples training;
@@ -55,6 +68,8 @@ public final class TrainingLoop {
 	private Weights best;
 	private Validation bestValidation = Validation.NONE;
 	private double waited, trained;
+	private volatile Learnt learnt;
+	private volatile boolean left;
 
 	private TrainingLoop(final TorchTrainer trainer, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener)
@@ -89,16 +104,45 @@ public final class TrainingLoop {
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final Checkpoint earlier = checkpoints.resume(network, parameters, settings.seed());
-		try (TorchTrainer trainer = earlier == null ? TorchTrainer.start(network, Weights.random(parameters, settings.seed()),
-			settings.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings.method()))
-		{
-			final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network),
-				listener);
-			if (earlier != null) {
-				loop.best = earlier.best();
-				loop.epochs.addAll(earlier.history().epochs());
-			}
-			return loop.run();
+		final EngineThread engine = new EngineThread();
+		final TorchTrainer trainer = engine.call(() -> earlier == null ? TorchTrainer.start(network, Weights.random(parameters,
+			settings.seed()), settings.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings
+				.method()), () -> {});
+		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network), listener);
+		if (earlier != null) {
+			loop.best = earlier.best();
+			loop.epochs.addAll(earlier.history().epochs());
+			loop.learnt = new Learnt(earlier.best() == null ? earlier.last() : earlier.best(), earlier.history(), Validation.NONE);
+		}
+		try {
+			return engine.call(loop::run, new Leaving(loop));
+		}
+		catch (final CancellationException e) {
+			loop.left = true;
+			final Learnt learnt = loop.learnt;
+			if (learnt == null) throw e;
+			return new Result(learnt.best(), learnt.history(), learnt.validation(), true, 0);
+		}
+		finally {
+			engine.end(trainer::close);
+		}
+	}
+
+	/** Stops waiting for a step that takes too long to end, if there is a result without it. */
+	private static final class Leaving implements Runnable {
+
+		private final TrainingLoop loop;
+		private long since;
+
+		Leaving(final TrainingLoop loop) {
+			this.loop = loop;
+		}
+
+		@Override
+		public void run() {
+			if (since == 0 && !loop.listener.goesOn()) since = System.nanoTime();
+			if (since != 0 && loop.learnt != null && System.nanoTime() - since > PATIENCE) throw new CancellationException(
+				"The training was stopped.");
 		}
 	}
 
@@ -131,12 +175,13 @@ public final class TrainingLoop {
 				if (!Double.isFinite(loss)) throw new IllegalArgumentException("The loss became " + loss + " in epoch " + (number +
 					1) + ". Use a smaller learning rate than " + settings.learningRate() + ".");
 				sum += loss;
-				if (!listener.step(progress + 1.0 / steps / settings.epochs(), loss)) return false;
+				if (left || !listener.step(progress + 1.0 / steps / settings.epochs(), loss)) return false;
 			}
 			waited += queue.waited();
 			trained += (System.nanoTime() - start) * 1e-9;
 		}
-		final Validation v = Validation.of(trainer, validation, settings.batch());
+		final Validation v = Validation.of(trainer, validation, settings.batch(), () -> !left && listener.goesOn());
+		if (v == null) return false;
 		final History.Epoch done = new History.Epoch(number + 1, sum / steps, v.loss(), v.accuracy(), v.dice(), rate);
 		epochs.add(done);
 		final boolean isBest = validation.size() > 0 && Schedule.epochsSinceBest(epochs) == 0;
@@ -146,6 +191,7 @@ public final class TrainingLoop {
 		}
 		checkpoints.save(() -> new Checkpoint(trainer.weights(), trainer.optimizerState(), best, new History(epochs), settings
 			.seed()), isBest);
+		learnt = new Learnt(best == null || validation.size() == 0 ? trainer.weights() : best, new History(epochs), bestValidation);
 		listener.epoch(done);
 		return true;
 	}

@@ -3,6 +3,7 @@ package io.github.convoluta.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.torch.Evaluation;
@@ -30,13 +31,15 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 			.isNaN(d)).average().orElse(Double.NaN);
 	}
 
-	static Validation of(final TorchTrainer trainer, final Samples samples, final int batch) {
+	/** Evaluates all samples; null if it was not to go on, which is asked before every batch. */
+	static Validation of(final TorchTrainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn) {
 		if (samples.size() == 0) return NONE;
 		double loss = 0;
 		ConfusionMatrix matrix = null;
 		final List<double[]> scores = new ArrayList<>();
 		final List<Integer> classes = new ArrayList<>();
 		for (int i = 0; i < samples.size(); i += batch) {
+			if (!goesOn.getAsBoolean()) return null;
 			final Batch b = samples.batch(IntStream.range(i, Math.min(samples.size(), i + batch)).toArray());
 			final Evaluation e = trainer.evaluate(b.input(), b.shape(), b.target(), b.targetShape());
 			loss += e.loss() * b.size();

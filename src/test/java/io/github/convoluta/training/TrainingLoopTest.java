@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -28,6 +29,7 @@ import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TrainingLoopTest {
 
@@ -83,6 +85,56 @@ class TrainingLoopTest {
 		assertEquals(3, result.history().epochs().size());
 		assertTrue(result.weights().arrays().stream().flatMapToInt(a -> IntStream.range(0, a.length).filter(i -> !Float.isFinite(
 			a[i]))).findAny().isEmpty());
+	}
+
+	@Test
+	@Timeout(60)
+	void aLongStepIsNotWaitedFor() {
+		final CountDownLatch release = new CountDownLatch(1);
+		final TrainingLoop.Result result = train(bumps(96, 3, 1), 100, new TrainingLoop.Listener() {
+
+			private volatile int steps;
+
+			@Override
+			public boolean step(final double progress, final double loss) {
+				if (++steps == 15) try {
+					release.await();
+				}
+				catch (final InterruptedException e) {
+					Thread.currentThread().interrupt();
+				}
+				return true;
+			}
+
+			@Override
+			public boolean goesOn() {
+				return steps < 15;
+			}
+		});
+		release.countDown();
+		assertTrue(result.cancelled());
+		assertEquals(1, result.history().epochs().size());
+	}
+
+	@Test
+	void validationEndsWithTheTraining() {
+		final TrainingLoop.Result result = train(bumps(96, 3, 1), 100, new TrainingLoop.Listener() {
+
+			private volatile double progress;
+
+			@Override
+			public boolean step(final double progress, final double loss) {
+				this.progress = progress;
+				return true;
+			}
+
+			@Override
+			public boolean goesOn() {
+				return progress < 0.03 - 1e-9;
+			}
+		});
+		assertTrue(result.cancelled());
+		assertEquals(2, result.history().epochs().size());
 	}
 
 	@Test
