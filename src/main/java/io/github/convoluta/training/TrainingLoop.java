@@ -54,8 +54,8 @@ public final class TrainingLoop {
 	/** What a training has to show for itself at the end of an epoch. */
 	private record Learnt(Weights best, History history, Validation validation) {}
 
-	/** How long a step may go on after the listener has ended the training. */
-	private static final long PATIENCE = 1_000_000_000;
+	/** Nanoseconds that a step may go on after the listener has ended the training. */
+	private static final long PATIENCE = 400_000_000;
 
 	private final TorchTrainer trainer;
 	private final Samples training;
