@@ -1,5 +1,7 @@
 package io.github.convoluta.command;
 
+import java.util.Locale;
+
 import io.github.convoluta.image.ImageFilter.Output;
 
 /** The values of the key {@code output}. */
@@ -8,7 +10,7 @@ final class OutputKey {
 	private OutputKey() {}
 
 	static Output parse(final String value) {
-		return switch (value.strip().toLowerCase(java.util.Locale.ROOT)) {
+		return switch (value.strip().toLowerCase(Locale.ROOT)) {
 			case "32-bit" -> Output.FLOAT;
 			case "input type" -> Output.SOURCE;
 			default -> throw new IllegalArgumentException("output=[" + value +

@@ -1,5 +1,7 @@
 package io.github.convoluta.filter;
 
+import java.util.Arrays;
+
 /** Correlates a block with a 1-D factor along one axis, with float sums. For one thread at a time. */
 final class AxisFilter {
 
@@ -44,7 +46,7 @@ final class AxisFilter {
 						weights[n++] = (float) factor[j];
 					}
 					final float[] out = output.rows[(g * outRows + i) * step + s];
-					if (n == 0) java.util.Arrays.fill(out, 0, width, 0);
+					if (n == 0) Arrays.fill(out, 0, width, 0);
 					else Rows.weightedSum(sources, weights, n, out, 0, width);
 				}
 	}

@@ -1,6 +1,7 @@
 package io.github.convoluta.filter;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -62,7 +63,7 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	private static String lower(final Enum<?> value) {
-		return value.name().toLowerCase(java.util.Locale.ROOT);
+		return value.name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Whether the result is a mask of 0 and 255. */

@@ -2,6 +2,7 @@ package io.github.convoluta.host;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 import ij.IJ;
 import ij.Macro;
@@ -39,7 +40,7 @@ record FailureReport(String command) {
 			cause = cause.getCause();
 		if (cause instanceof OutOfMemoryError) return "Out of memory: " + cause.getMessage() +
 			". Close images, or raise the limit in Edit>Options>Memory & Threads.";
-		if (cause instanceof IllegalArgumentException || cause instanceof java.io.UncheckedIOException) return cause
+		if (cause instanceof IllegalArgumentException || cause instanceof UncheckedIOException) return cause
 			.getMessage();
 		final StringWriter trace = new StringWriter();
 		failure.printStackTrace(new PrintWriter(trace));

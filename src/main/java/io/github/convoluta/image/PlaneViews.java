@@ -1,5 +1,6 @@
 package io.github.convoluta.image;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -22,7 +23,7 @@ final class PlaneViews {
 		final IntFunction<Object> arrays)
 	{
 		final int[] cell = new int[size.length];
-		java.util.Arrays.fill(cell, 1);
+		Arrays.fill(cell, 1);
 		cell[0] = (int) size[0];
 		cell[1] = (int) size[1];
 		final LazyCellImg.Get get = index -> {

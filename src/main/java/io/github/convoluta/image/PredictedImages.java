@@ -1,6 +1,7 @@
 package io.github.convoluta.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import ij.CompositeImage;
@@ -59,7 +60,7 @@ public final class PredictedImages {
 
 	private static Sampling[] same() {
 		final Sampling[] same = new Sampling[4];
-		java.util.Arrays.fill(same, Sampling.SAME);
+		Arrays.fill(same, Sampling.SAME);
 		return same;
 	}
 

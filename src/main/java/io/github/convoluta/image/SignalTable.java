@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ public final class SignalTable {
 
 	/** Whether a path is a table's by its name. */
 	public static boolean isTable(final Path file) {
-		return Files.isRegularFile(file) && file.getFileName().toString().toLowerCase(java.util.Locale.ROOT).matches(
+		return Files.isRegularFile(file) && file.getFileName().toString().toLowerCase(Locale.ROOT).matches(
 			".*\\.(csv|tsv|txt)");
 	}
 

@@ -3,6 +3,7 @@ package io.github.convoluta.model;
 import java.util.List;
 
 import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Weights;
 
 /**
@@ -46,7 +47,7 @@ public record TrainedModel(About about, Network network, Weights weights, Task t
 		if (axes.length() != n || patch.size() != n || pixelSize.size() != n) throw new IllegalArgumentException("A " + n +
 			"-D network needs " + n + " axes, patch extents and pixel sizes, but " + axes + ", " + patch + " and " + pixelSize +
 			" were given.");
-		final List<io.github.convoluta.network.Shape> shapes = network.shapes(extents(patch));
+		final List<Shape> shapes = network.shapes(extents(patch));
 		final int results = shapes.get(shapes.size() - 1).channels();
 		if (classes.size() != results) throw new IllegalArgumentException("The network has " + results + " results, but " +
 			classes.size() + " classes are named: " + classes + ".");

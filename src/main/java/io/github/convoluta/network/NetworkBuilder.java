@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.convoluta.network.Network.Node;
@@ -53,7 +54,7 @@ public final class NetworkBuilder {
 		if (layer instanceof NormalizationLayer) return "norm";
 		if (layer instanceof ConcatenationLayer) return "concat";
 		if (layer instanceof ActivationLayer) return "act";
-		return layer.getClass().getSimpleName().replace("Layer", "").toLowerCase(java.util.Locale.ROOT);
+		return layer.getClass().getSimpleName().replace("Layer", "").toLowerCase(Locale.ROOT);
 	}
 
 	List<Integer> all(final int size) {

@@ -1,6 +1,7 @@
 package io.github.convoluta.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ public record Parameter(String name, List<Integer> shape, Role role, int fanIn) 
 	 */
 	public static List<Parameter> of(final Network network, final int... extents) {
 		final List<Shape> shapes = network.shapes(extents);
-		final Shape input = new Shape(java.util.Arrays.stream(extents).boxed().toList(), network.channels());
+		final Shape input = new Shape(Arrays.stream(extents).boxed().toList(), network.channels());
 		final List<Parameter> all = new ArrayList<>();
 		for (int i = 0; i < shapes.size(); i++) {
 			final Network.Node node = network.nodes().get(i);

@@ -1,10 +1,12 @@
 package io.github.convoluta.torch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
@@ -265,7 +267,7 @@ final class ForwardCode {
 		final boolean average = l.kind() == PoolingLayer.Kind.AVERAGE;
 		final String source = l.kind() == PoolingLayer.Kind.MIN ? "torch.neg(" + x + ")" : x;
 		line(out, source);
-		final Pads pads = pads(out, out, l.padding(), l.size(), l.stride(), java.util.Collections.nCopies(n, 1), average ? "0"
+		final Pads pads = pads(out, out, l.padding(), l.size(), l.stride(), Collections.nCopies(n, 1), average ? "0"
 			: "-3.4028234663852886e+38");
 		if (average && !pads.source().equals(out)) throw new IllegalArgumentException(
 			"Average pooling can't be padded by different numbers at both ends; choose an odd window or padding valid.");
@@ -283,9 +285,9 @@ final class ForwardCode {
 	{
 		if (padding.kind() != LayerPadding.Kind.SAME) return new Pads(x, list(d -> padding.along(d, 0, 1, 1, 1)[0]));
 		if (stride.stream().allMatch(s -> s == 1)) {
-			final boolean symmetric = java.util.stream.IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) %
+			final boolean symmetric = IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) %
 				2 == 0);
-			final boolean fits = value.equals("0") || java.util.stream.IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) *
+			final boolean fits = value.equals("0") || IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) *
 				dilation.get(d) / 2 <= size.get(d) / 2);
 			if (symmetric && fits) return new Pads(x, list(d -> (size.get(d) - 1) * dilation.get(d) / 2));
 			line(out + "_p", pad(x, d -> (size.get(d) - 1) * dilation.get(d) / 2, d -> (size.get(d) - 1) * dilation.get(d) -

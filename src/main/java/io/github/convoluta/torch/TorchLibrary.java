@@ -1,6 +1,7 @@
 package io.github.convoluta.torch;
 
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,7 +31,7 @@ public final class TorchLibrary {
 	/** What libtorch was built with and this processor has, such as {@code AVX512}; and the number of its threads. */
 	public static String features() {
 		engine();
-		return String.join(", ", new java.util.TreeSet<>(JniUtils.getFeatures())) + "; " + JniUtils.getNumThreads() +
+		return String.join(", ", new TreeSet<>(JniUtils.getFeatures())) + "; " + JniUtils.getNumThreads() +
 			" threads";
 	}
 

@@ -1,5 +1,8 @@
 package io.github.convoluta.training;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.torch.SystemMemory;
@@ -19,7 +22,7 @@ public final class BatchSize {
 	 * A batch size: as many samples as fill a step well, at least 2, and no more than fit into half of the free memory.
 	 *
 	 * @param extents spatial extents of a sample, x first
-	 * @param samples number of training samples; no batch is larger than a quarter of them, so that there are some steps
+	 * @param samples number of training samples; few are taken in small batches, so that an epoch has some steps
 	 * @throws IllegalArgumentException if not even one sample fits; the message has the numbers
 	 */
 	public static int automatic(final Network network, final int samples, final int... extents) {
@@ -28,7 +31,7 @@ public final class BatchSize {
 		for (final int e : extents)
 			values *= e;
 		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
-		size = Math.max(1, Math.min(size, Math.max(2, samples / 4)));
+		size = Math.max(1, Math.min(size, Math.max(4, samples / 16)));
 		while (size > 1 && memory(summary, size) > SystemMemory.available() / 2)
 			size /= 2;
 		require(network, size, extents);
@@ -42,9 +45,9 @@ public final class BatchSize {
 	 */
 	public static void require(final Network network, final int batch, final int... extents) {
 		final double needed = memory(NetworkSummary.of(network, extents), batch), free = SystemMemory.available();
-		if (needed > free) throw new IllegalArgumentException(String.format(java.util.Locale.ROOT,
+		if (needed > free) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"Training needs about %.1f GB, but only %.1f GB are free. Use a smaller patch than %s, a smaller batch than %d, or a narrower network.",
-			needed / 1e9, free / 1e9, java.util.Arrays.toString(extents), batch));
+			needed / 1e9, free / 1e9, Arrays.toString(extents), batch));
 	}
 
 	private static double memory(final NetworkSummary summary, final int batch) {

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Border;
 import io.github.convoluta.model.Normalization;
+import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -127,7 +128,7 @@ public final class ImagePatches implements Samples {
 		final int least = classes.values().get(0);
 		for (int i = 0; i < values.length; i++) {
 			final int place = (int) values[i] - least;
-			result[i] = place < 0 || place >= table.length ? io.github.convoluta.torch.Loss.IGNORED : table[place];
+			result[i] = place < 0 || place >= table.length ? Loss.IGNORED : table[place];
 		}
 		return result;
 	}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.event.KeyEvent;
+import java.util.List;
 import java.util.Map;
 
 import ij.IJ;
@@ -96,7 +97,7 @@ class FilterCommandTest {
 	@Test
 	void commandsCheckAgainWhatMacrosWouldHaveChecked() {
 		final ImagePlus image = TestImages.cells();
-		for (final Map<String, Object> wrong : java.util.List.<Map<String, Object>> of(Map.of("axes", "XQ"), Map.of("divisor",
+		for (final Map<String, Object> wrong : List.<Map<String, Object>> of(Map.of("axes", "XQ"), Map.of("divisor",
 			0.0), Map.of("stride", "0"), Map.of("stride", "1 2 3"), Map.of("output", "8-bit"), Map.of("kernel", "")))
 			assertThrows(IllegalArgumentException.class, () -> run(ConvolveCommand.class, image, wrong), wrong.toString());
 		assertThrows(IllegalArgumentException.class, () -> run(EdgesCommand.class, image, Map.of("sigma", -1.0)));

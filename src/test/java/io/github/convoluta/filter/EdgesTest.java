@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 import io.github.convoluta.filter.Edges.Operator;
 import io.github.convoluta.filter.Edges.Result;
 import io.github.convoluta.kernel.KernelCatalogue;
@@ -22,7 +25,7 @@ class EdgesTest {
 		final Img<FloatType> image)
 	{
 		final double[] sigmas = new double[axes];
-		java.util.Arrays.fill(sigmas, sigma);
+		Arrays.fill(sigmas, sigma);
 		final Img<FloatType> target = ArrayImgs.floats(image.dimensionsAsLongArray());
 		new Edges(operator, result, sigmas, 2, 5, Border.REPLICATE).apply(image, target, Monitor.NONE);
 		return target;
@@ -46,9 +49,9 @@ class EdgesTest {
 	@ParameterizedTest
 	@EnumSource(value = Operator.class, names = { "SOBEL", "PREWITT", "SCHARR" })
 	void componentsAreTheCataloguesKernels(final Operator operator) {
-		final String name = operator.name().toLowerCase(java.util.Locale.ROOT);
+		final String name = operator.name().toLowerCase(Locale.ROOT);
 		for (int axes = 1; axes <= 3; axes++) {
-			final long[] size = java.util.Arrays.copyOf(new long[] { 19, 17, 11 }, Math.max(2, axes));
+			final long[] size = Arrays.copyOf(new long[] { 19, 17, 11 }, Math.max(2, axes));
 			final Img<FloatType> image = Reference.random(3, size);
 			for (int c = 0; c < axes; c++) {
 				final float[] expected = Reference.floats(Convolution.with(KernelCatalogue.create(name + " " + "xyz".charAt(c),

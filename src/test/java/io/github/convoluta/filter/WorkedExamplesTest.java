@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,7 +37,7 @@ class WorkedExamplesTest {
 	}
 
 	private static double[] flat(final JsonNode array) {
-		return stream(array).flatMapToDouble(v -> v.isArray() ? java.util.Arrays.stream(flat(v)) : java.util.stream.DoubleStream
+		return stream(array).flatMapToDouble(v -> v.isArray() ? Arrays.stream(flat(v)) : DoubleStream
 			.of(v.asDouble())).toArray();
 	}
 
@@ -66,7 +68,7 @@ class WorkedExamplesTest {
 	@TestFactory
 	List<DynamicTest> filters() throws IOException {
 		return stream(examples("filters")).map(e -> DynamicTest.dynamicTest(e.get("name").asText(), () -> {
-			final int[] kernelSize = java.util.Arrays.stream(size(e.get("kernel"))).mapToInt(i -> (int) i).toArray();
+			final int[] kernelSize = Arrays.stream(size(e.get("kernel"))).mapToInt(i -> (int) i).toArray();
 			for (final Convolution.Method method : Convolution.Method.values()) {
 				final Img<FloatType> result = Convolution.with(Kernel.of(kernelSize, flat(e.get("kernel")))) //
 					.operation(value(Convolution.Operation.class, e.get("op"), null)) //

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipFile;
 
 import javax.imageio.ImageIO;
@@ -326,6 +327,6 @@ public final class GuiScenario {
 	}
 
 	private static String fileName(final String command) {
-		return command.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", "");
+		return command.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", "");
 	}
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import ij.IJ;
@@ -199,7 +200,7 @@ class HeadlessIT {
 			table.append(i % 2 == 0 ? "sine" : "square");
 			for (int x = 0; x < 64; x++) {
 				final double v = Math.sin((x + 5 * i) / 6.0);
-				table.append(String.format(java.util.Locale.ROOT, ",%.4f", i % 2 == 0 ? v : Math.signum(v)));
+				table.append(String.format(Locale.ROOT, ",%.4f", i % 2 == 0 ? v : Math.signum(v)));
 			}
 			table.append('\n');
 		}

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -162,7 +163,7 @@ class ModelFileTest {
 
 		assertTrue(refusal(folder.resolve("none.zip")).contains("There is no model file"));
 		final byte[] bytes = Files.readAllBytes(file);
-		Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+		Files.write(folder.resolve("cut.zip"), Arrays.copyOf(bytes, bytes.length / 2));
 		assertTrue(refusal(folder.resolve("cut.zip")).contains("can't be used"));
 
 		final Map<String, byte[]> changed = new TreeMap<>(good);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -88,7 +89,7 @@ class NetworkTest {
 			if (dimensions == 3 && name.matches("alexnet|vgg.*")) continue;
 			final Network network = Architectures.create(entry.usage(), dimensions, 2, 5);
 			final int[] extents = new int[dimensions];
-			java.util.Arrays.fill(extents, name.matches("alexnet|vgg.*") ? 224 : 32);
+			Arrays.fill(extents, name.matches("alexnet|vgg.*") ? 224 : 32);
 			final List<Shape> shapes = network.shapes(extents);
 			final Shape last = shapes.get(shapes.size() - 1);
 			assertEquals(5, last.channels(), name);

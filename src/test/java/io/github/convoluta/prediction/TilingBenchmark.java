@@ -1,5 +1,6 @@
 package io.github.convoluta.prediction;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -75,7 +76,7 @@ public class TilingBenchmark {
 		if (stack == Case.VOLUME) return torch.predict(pixels, 1, 1, SLICES, WIDTH, WIDTH).length;
 		int n = 0;
 		for (int z = 0; z < SLICES; z++)
-			n += torch.predict(java.util.Arrays.copyOfRange(pixels, z * WIDTH * WIDTH, (z + 1) * WIDTH * WIDTH), 1, 1, WIDTH, WIDTH).length;
+			n += torch.predict(Arrays.copyOfRange(pixels, z * WIDTH * WIDTH, (z + 1) * WIDTH * WIDTH), 1, 1, WIDTH, WIDTH).length;
 		return n;
 	}
 

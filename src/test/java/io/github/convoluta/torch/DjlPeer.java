@@ -1,9 +1,11 @@
 package io.github.convoluta.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -133,7 +135,7 @@ final class DjlPeer implements AutoCloseable {
 				NDArray out = in.get(0);
 				if (blocks.containsKey(i)) out = blocks.get(i).forward(store, new NDList(out), training).get(0);
 				else if (node.layer() instanceof PoolingLayer) {
-					final Shape two = new Shape(java.util.stream.LongStream.generate(() -> 2).limit(network.dimensions()).toArray());
+					final Shape two = new Shape(LongStream.generate(() -> 2).limit(network.dimensions()).toArray());
 					final Shape none = new Shape(new long[network.dimensions()]);
 					out = network.dimensions() == 2 ? Pool.maxPool2d(out, two, two, none, false) : Pool.maxPool3d(out, two, two, none, false);
 				}
@@ -157,7 +159,7 @@ final class DjlPeer implements AutoCloseable {
 			final List<io.github.convoluta.network.Shape> shapes = network.shapes(extents);
 			for (final Map.Entry<Integer, Block> e : blocks.entrySet()) {
 				final int in = network.nodes().get(e.getKey()).inputs().get(0);
-				final io.github.convoluta.network.Shape s = in == Network.INPUT ? new io.github.convoluta.network.Shape(java.util.Arrays
+				final io.github.convoluta.network.Shape s = in == Network.INPUT ? new io.github.convoluta.network.Shape(Arrays
 					.stream(extents).boxed().toList(), network.channels()) : shapes.get(in);
 				final long[] shape = new long[s.dimensions() + 2];
 				shape[0] = inputs[0].get(0);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class TorchTest {
 	}
 
 	private static List<Integer> all(final int n, final int value) {
-		return java.util.Collections.nCopies(n, value);
+		return Collections.nCopies(n, value);
 	}
 
 	/** One network per kind of layer and dimension. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.convoluta.network.Activation;
@@ -51,7 +52,7 @@ class TorchTrainerTest {
 		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()))) {
 			gradients = trainer.gradients(x, shape, y, targetShape, false);
 		}
-		final List<Integer> trainable = java.util.stream.IntStream.range(0, weights.parameters().size()).filter(i -> weights
+		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights
 			.parameters().get(i).role().isTrainable()).boxed().toList();
 		final float h = 1e-2f;
 		for (int k = 0; k < trainable.size(); k++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -81,7 +82,7 @@ class CheckpointTest {
 			.contains("belongs to another training"));
 		final Path last = folder.resolve("last.checkpoint");
 		final byte[] bytes = Files.readAllBytes(last);
-		Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+		Files.write(last, Arrays.copyOf(bytes, bytes.length / 2));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(Optimizer.adam(), Checkpoints.in(folder, true), 9, 3)).getMessage()
 			.contains("Delete it to begin anew"));
 		Checkpoints.in(folder, false).delete();

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import ij.IJ;
@@ -96,13 +100,13 @@ class SegmentationTest {
 		final float[] one = { 1, 2, 3 }, two = { 4, 5, 6, 7, 8, 9, 10 };
 		final ImagePatches patches = ImagePatches.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two, 1, new float[] { 0, 1,
 			1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), new int[] { 5 }, AS_IT_IS, 60, 1);
-		final java.util.Set<Float> firsts = new java.util.TreeSet<>();
+		final Set<Float> firsts = new TreeSet<>();
 		for (int i = 0; i < 60; i++) {
 			final float[] v = patches.batch(i).input();
 			firsts.add(v[0]);
 			if (v[1] < 4) assertArrayEquals(new float[] { 1, 1, 2, 3, 3 }, v);
 		}
-		assertEquals(java.util.Set.of(1f, 4f, 5f, 6f), firsts);
+		assertEquals(Set.of(1f, 4f, 5f, 6f), firsts);
 	}
 
 	@Test
@@ -133,7 +137,7 @@ class SegmentationTest {
 		final HeldOut both = HeldOut.of(List.of(image(new float[200], 1, rows, 20, 10)), 0.2, classes, 1);
 		assertEquals(16, both.training().get(0).image().dimension(0));
 		assertEquals(4, both.validation().get(0).image().dimension(0));
-		assertEquals(4, HeldOut.of(java.util.Collections.nCopies(5, some), 0.2, classes, 1).training().size());
+		assertEquals(4, HeldOut.of(Collections.nCopies(5, some), 0.2, classes, 1).training().size());
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOut.of(List.of(none), 0.2, classes, 1)).getMessage().contains(
 			"Nothing in the images is labelled"));
 	}
@@ -280,7 +284,7 @@ class SegmentationTest {
 	}
 
 	private static String name(final String kind, final int i) {
-		return String.format(java.util.Locale.ROOT, "membranes/%s/%02d.png", kind, i);
+		return String.format(Locale.ROOT, "membranes/%s/%02d.png", kind, i);
 	}
 
 	/** Class 1 where the label image is dark. */
