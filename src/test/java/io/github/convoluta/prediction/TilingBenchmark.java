@@ -1,10 +1,16 @@
 package io.github.convoluta.prediction;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import ij.ImagePlus;
+import ij.ImageStack;
 import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.image.NetworkViews;
+import io.github.convoluta.image.PredictedImages;
+import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
@@ -12,7 +18,7 @@ import io.github.convoluta.network.Architectures;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Torch;
-import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.RandomAccessibleInterval;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,13 +33,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A stack of 512x512x64 pixels, labelled by the predictor, beside the bare network on as many numbers. */
+/** An ImageJ stack of 512x512x64 pixels, labelled by the predictor, beside the bare network on as many numbers. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1)
-@Measurement(iterations = 3)
-@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+@Warmup(iterations = 2)
+@Measurement(iterations = 4)
+@Fork(value = 2, jvmArgsAppend = "-Xmx4g")
 public class TilingBenchmark {
 
 	private static final int WIDTH = 512, SLICES = 64;
@@ -49,7 +55,8 @@ public class TilingBenchmark {
 	public Case stack;
 
 	private final float[] pixels = new float[WIDTH * WIDTH * SLICES];
-	private final byte[] labels = new byte[pixels.length];
+	private List<RandomAccessibleInterval<?>> views;
+	private List<RandomAccessibleInterval<?>> labels;
 	private Predictor predictor;
 	private Torch torch;
 
@@ -58,9 +65,16 @@ public class TilingBenchmark {
 		final Random random = new Random(1);
 		for (int i = 0; i < pixels.length; i++)
 			pixels[i] = random.nextFloat();
+		final ImageStack slices = new ImageStack(WIDTH, WIDTH);
+		for (int z = 0; z < SLICES; z++)
+			slices.addSlice("", Arrays.copyOfRange(pixels, z * WIDTH * WIDTH, (z + 1) * WIDTH * WIDTH));
+		final NetworkViews image = NetworkViews.of(new ImagePlus("stack", slices), stack == Case.VOLUME ? SpatialAxes.XYZ
+			: SpatialAxes.XY);
+		views = image.all();
 		final int[] patch = stack == Case.VOLUME ? new int[] { 32, 32, 32 } : new int[] { 32, 32 };
 		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
 			patch);
+		labels = new PredictedImages(image, model.classes().size(), model.classes().size(), true, false).labelViews();
 		predictor = new Predictor(model, precision, Device.CPU);
 		torch = Torch.load(model.network(), model.weights(), precision, Device.CPU);
 	}
@@ -81,25 +95,19 @@ public class TilingBenchmark {
 	}
 
 	@Benchmark
-	public byte[] predictor() {
+	public void predictor() {
 		segment(null);
-		return labels;
 	}
 
 	/** In quarters, as if memory were short: halos cost what they cost. */
 	@Benchmark
-	public byte[] predictorInFourTiles() {
+	public void predictorInFourTiles() {
 		segment(stack == Case.VOLUME ? new int[] { WIDTH / 2, WIDTH / 2, SLICES } : new int[] { WIDTH / 2, WIDTH / 2 });
-		return labels;
 	}
 
 	private void segment(final int[] tile) {
 		final Predictor.Options options = new Predictor.Options(tile, 0, false);
-		if (stack == Case.VOLUME) predictor.segment(ArrayImgs.floats(pixels, WIDTH, WIDTH, SLICES, 1), ArrayImgs.unsignedBytes(labels, WIDTH,
-			WIDTH, SLICES), null, options, Monitor.NONE);
-		else for (int z = 0; z < SLICES; z++)
-			predictor.segment(net.imglib2.view.Views.addDimension(net.imglib2.view.Views.hyperSlice(ArrayImgs.floats(pixels, WIDTH, WIDTH,
-				SLICES), 2, z), 0, 0), net.imglib2.view.Views.hyperSlice(ArrayImgs.unsignedBytes(labels, WIDTH, WIDTH, SLICES), 2, z), null,
-				options, Monitor.NONE);
+		for (int i = 0; i < views.size(); i++)
+			predictor.segment(views.get(i), labels.get(i), null, options, Monitor.NONE);
 	}
 }

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2, time = 2)
-@Measurement(iterations = 3, time = 3)
-@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+@Measurement(iterations = 3, time = 2)
+@Fork(value = 2, jvmArgsAppend = "-Xmx4g")
 public class NetworkBenchmark {
 
 	/** Who computes. */
