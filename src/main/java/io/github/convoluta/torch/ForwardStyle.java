@@ -47,6 +47,11 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 		return direct && isForTraining() && dimensions == 3 && precision == Precision.FP32;
 	}
 
+	/** Whether transposed convolutions are computed as others where that is the same; see {@link ForwardCode}. */
+	boolean shuffles(final int dimensions) {
+		return direct && isForTraining() && dimensions > 1 && isBfloat16();
+	}
+
 	/** Whether convolutions compute their activation. */
 	boolean fuses(final int dimensions) {
 		return direct && purpose == Purpose.PREDICTION && dimensions > 1;

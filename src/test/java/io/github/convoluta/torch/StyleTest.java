@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.network.Parameter;
+import io.github.convoluta.network.TransposedConvolutionLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +66,49 @@ class StyleTest {
 				}
 				assertTrue(difference / expected.length < 0.02, architecture + " " + n + "-D bf16: " + difference / expected.length);
 			}
+		}
+	}
+
+	/** Small whole numbers are exact with 16 bits too. */
+	@ParameterizedTest
+	@CsvSource({ "1,true", "2,true", "3,true", "2,false", "3,false" })
+	void transposedConvolutionsAgreeInBothPrecisions(final int n, final boolean bias) {
+		final List<Integer> size = List.of(2, 3, 4).subList(0, n);
+		final NetworkBuilder builder = NetworkBuilder.network("up", n, 3);
+		builder.layer(new TransposedConvolutionLayer(5, size, size, LayerPadding.VALID, bias, Activation.LINEAR));
+		builder.layer(new TransposedConvolutionLayer(2, size, Collections.nCopies(n, 1), LayerPadding.VALID, bias, Activation.LINEAR));
+		final Network network = builder.build();
+		final int[] extents = { 4, 3, 2 };
+		final Weights weights = Weights.random(Parameter.of(network, Arrays.copyOf(extents, n)), 1);
+		final Random random = new Random(2);
+		for (final float[] array : weights.arrays())
+			for (int i = 0; i < array.length; i++)
+				array[i] = random.nextInt(3) - 1;
+		final long[] shape = new long[n + 2];
+		shape[0] = 2;
+		shape[1] = 3;
+		for (int d = 0; d < n; d++)
+			shape[n + 1 - d] = extents[d];
+		final float[] x = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+		for (int i = 0; i < x.length; i++)
+			x[i] = random.nextInt(3) - 1;
+		final long[] result = TorchTest.resultShape(network, 2, Arrays.copyOf(extents, n));
+		final float[] target = new float[(int) Arrays.stream(result).reduce(1, (a, b) -> a * b)];
+		final List<float[]> values = new ArrayList<>();
+		final List<List<float[]>> gradients = new ArrayList<>();
+		for (final Precision precision : Precision.values())
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
+				.adam(), 0, precision, Device.CPU)))
+			{
+				values.add(trainer.evaluate(x, shape, target, result).values());
+				gradients.add(trainer.gradients(x, shape, target, result, true));
+			}
+		assertArrayEquals(values.get(0), values.get(1));
+		for (int k = 0; k < gradients.get(0).size(); k++) {
+			float largest = 0;
+			for (final float g : gradients.get(0).get(k))
+				largest = Math.max(largest, Math.abs(g));
+			assertArrayEquals(gradients.get(0).get(k), gradients.get(1).get(k), 0.01f * largest);
 		}
 	}
 
