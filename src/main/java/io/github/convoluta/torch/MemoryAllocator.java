@@ -30,7 +30,8 @@ final class MemoryAllocator {
 		if (!Platform.isLinux()) return;
 		try {
 			final C c = Native.load("c", C.class);
-			c.mallopt(MMAP_THRESHOLD, 1 << 30);
+			// Before glibc 2.35 half of a heap is the most; what is refused would leave a threshold far smaller than tensors.
+			if (c.mallopt(MMAP_THRESHOLD, 1 << 30) == 0) c.mallopt(MMAP_THRESHOLD, 1 << 25);
 			c.mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
 			// libtorch reads this once, when it allocates for the first time; who has set it otherwise is left alone.
 			c.setenv("THP_MEM_ALLOC_ENABLE", "1", 0);
