@@ -41,7 +41,8 @@ final class ForwardCode {
 
 	/**
 	 * A method that training in 3-D needs. For small volumes without a batch libtorch chooses a convolution that is
-	 * several times slower; two halves with a margin are a batch.
+	 * several times slower; two halves with a margin are a batch. With channels last their results lie behind one another, as
+	 * the whole does.
 	 */
 	static final String HALVES_METHOD = """
 		  def convolve_halves(self: __torch__.Net,
@@ -72,7 +73,9 @@ final class ForwardCode {
 		      else:
 		        both0 = both
 		      v = torch.conv3d(both0, w, b, [1, 1, 1], [0, pad[1], pad[2]], dilation, groups)
-		      out = torch.cat([torch.narrow(v, 0, 0, 1), torch.narrow(v, 0, 1, 1)], 2)
+		      rows = torch.permute(v, [0, 2, 3, 4, 1])
+		      joined = torch.reshape(rows, [1, torch.mul(2, torch.size(rows, 1)), torch.size(rows, 2), torch.size(rows, 3), torch.size(rows, 4)])
+		      out = torch.permute(joined, [0, 4, 1, 2, 3])
 		    else:
 		      out = torch.conv3d(x, w, b, [1, 1, 1], pad, dilation, groups)
 		    return out
