@@ -37,50 +37,6 @@ final class ForwardCode {
 
 	private static final String EPSILON = "1.0000000000000001e-05";
 
-	private static final String HALVES = "convolve_halves";
-
-	/**
-	 * A method that training in 3-D needs. For small volumes without a batch libtorch chooses a convolution that is
-	 * several times slower; two halves with a margin are a batch. With channels last their results lie behind one another, as
-	 * the whole does.
-	 */
-	static final String HALVES_METHOD = """
-		  def convolve_halves(self: __torch__.Net,
-		    x: Tensor,
-		    w: Tensor,
-		    b: Optional[Tensor],
-		    pad: List[int],
-		    dilation: List[int],
-		    groups: int) -> Tensor:
-		    d = torch.size(x, 2)
-		    c = torch.size(x, 1)
-		    single = torch.eq(torch.size(x, 0), 1)
-		    even = torch.eq(torch.remainder(d, 2), 0)
-		    small = torch.le(torch.mul(torch.mul(c, d), torch.size(x, 3)), 20480)
-		    full = torch.eq(torch.mul(2, pad[0]), torch.mul(dilation[0], torch.sub(torch.size(w, 2), 1)))
-		    if torch.__and__(torch.__and__(single, even), torch.__and__(small, full)):
-		      margin = torch.mul(2, pad[0])
-		      half = torch.floordiv(d, 2)
-		      p = torch.constant_pad_nd(x, [0, 0, 0, 0, pad[0], pad[0]], 0)
-		      first = torch.narrow(p, 2, 0, torch.add(half, margin))
-		      second = torch.narrow(p, 2, half, torch.add(half, margin))
-		      both = torch.cat([first, second], 0)
-		      if torch.eq(c, 1):
-		        row = torch.size(x, 4)
-		        plane = torch.mul(row, torch.size(x, 3))
-		        sizes = [2, 1, torch.add(half, margin), torch.size(x, 3), row]
-		        both0 = torch.as_strided(torch.contiguous(both), sizes, [torch.mul(plane, torch.add(half, margin)), 1, plane, row, 1])
-		      else:
-		        both0 = both
-		      v = torch.conv3d(both0, w, b, [1, 1, 1], [0, pad[1], pad[2]], dilation, groups)
-		      rows = torch.permute(v, [0, 2, 3, 4, 1])
-		      joined = torch.reshape(rows, [1, torch.mul(2, torch.size(rows, 1)), torch.size(rows, 2), torch.size(rows, 3), torch.size(rows, 4)])
-		      out = torch.permute(joined, [0, 4, 1, 2, 3])
-		    else:
-		      out = torch.conv3d(x, w, b, [1, 1, 1], pad, dilation, groups)
-		    return out
-		""";
-
 	/** Numbers of libtorch's types. */
 	private static final int FLOAT = 6, BFLOAT16 = 15;
 
@@ -159,7 +115,7 @@ final class ForwardCode {
 			: "torch.mean(" + x + ", " + axes() + ", False, dtype=None)");
 		else if (layer instanceof final ActivationLayer l) {
 			if (overwrites(i)) line(out, "torch.relu_(" + x + ")");
-			else line(out, isPooledFirst(i) ? x : activation(l.activation(), x));
+			else line(out, isPooledFirst(i) ? x : ActivationCode.of(l.activation(), x));
 		}
 		else if (layer instanceof final NormalizationLayer l) normalization(out, x, name, l);
 		else if (layer instanceof final DropoutLayer l) line(out, (l.spatial() ? "torch.feature_dropout(" : "torch.dropout(") +
@@ -235,7 +191,7 @@ final class ForwardCode {
 		if (style.isForTraining() && activation.equals(Activation.RELU)) {
 			if (!isPooledFirst(i)) line(out, "torch.relu_(" + out + ")");
 		}
-		else line(out, activation(activation, out));
+		else line(out, ActivationCode.of(activation, out));
 	}
 
 	/** Whether the activation is computed as well. */
@@ -249,7 +205,7 @@ final class ForwardCode {
 					.equals(Activation.RELU) ? "relu" : "none") + "\", annotate(List[Optional[number]], []), \"\")");
 			return true;
 		}
-		if (style.splits(n) && l.stride().stream().allMatch(d -> d == 1)) line(out, "self." + HALVES + "(" + pads
+		if (style.splits(n) && l.stride().stream().allMatch(d -> d == 1)) line(out, "self." + HalvedConvolution.NAME + "(" + pads
 			.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + pads.numbers() + ", " + list(l.dilation()) + ", " + l
 				.groups() + ", )");
 		else line(out, "torch.conv" + n + "d(" + pads.source() + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l
@@ -374,28 +330,6 @@ final class ForwardCode {
 			: "torch.upsample_nearest" + n + "d(" + x + ", None, " + factors + ")");
 	}
 
-	private static String activation(final Activation a, final String x) {
-		return switch (a.kind()) {
-			case LINEAR -> x;
-			case RELU -> relu(a, x);
-			case LEAKY_RELU -> "torch.leaky_relu(" + x + ", " + number(a.negativeSlope()) + ")";
-			case ELU -> "torch.elu(" + x + ", " + number(a.negativeSlope()) + ", 1, 1)";
-			case GELU -> "torch.gelu(" + x + ")";
-			case SIGMOID -> "torch.sigmoid(" + x + ")";
-			case TANH -> "torch.tanh(" + x + ")";
-			case SOFTPLUS -> "torch.softplus(" + x + ", 1, 20)";
-			case SOFTMAX -> "torch.softmax(" + x + ", 1)";
-		};
-	}
-
-	private static String relu(final Activation a, final String x) {
-		if (a.negativeSlope() == 0 && a.threshold() == 0) return a.maxValue() == null ? "torch.relu(" + x + ")"
-			: "torch.clamp(" + x + ", 0., " + number(a.maxValue()) + ")";
-		final String below = "torch.mul(torch.sub(" + x + ", " + number(a.threshold()) + "), " + number(a.negativeSlope()) + ")";
-		final String above = a.maxValue() == null ? x : "torch.clamp(" + x + ", None, " + number(a.maxValue()) + ")";
-		return "torch.where(torch.ge(" + x + ", " + number(a.threshold()) + "), " + above + ", " + below + ")";
-	}
-
 	private String axes() {
 		return "[" + spatial(d -> d + 2) + "]";
 	}
@@ -419,7 +353,7 @@ final class ForwardCode {
 	}
 
 	/** A floating point literal: with a point, so that it is no integer. */
-	private static String number(final double value) {
+	static String number(final double value) {
 		return String.format(Locale.ROOT, "%s", value);
 	}
 }

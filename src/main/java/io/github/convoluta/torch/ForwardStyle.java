@@ -9,7 +9,7 @@ import io.github.convoluta.network.Parameter;
  * @param channelsLast whether channels are the fastest axis in memory, which convolutions on processors like best
  * @param precision numbers that layers compute in
  * @param direct whether convolutions name the library that computes them on processors, which for prediction computes
- *          their activation too, and for training are split where that is faster; not for files to share
+ *          their activation too, and for training are split or rearranged where that is faster; not for files to share
  */
 record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, boolean direct) {
 
@@ -42,7 +42,7 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 		return isBfloat16() && purpose != Purpose.PREDICTION;
 	}
 
-	/** Whether convolutions are split in halves; see {@link ForwardCode#HALVES_METHOD}. */
+	/** Whether convolutions are split in halves; see {@link HalvedConvolution}. */
 	boolean splits(final int dimensions) {
 		return direct && isForTraining() && dimensions == 3 && precision == Precision.FP32;
 	}

@@ -163,7 +163,7 @@ public final class TorchArchive {
 		if (withState) s.append("  m : List[Tensor]\n  v : List[Tensor]\n  steps : List[Tensor]\n");
 		s.append("  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n").append(ForwardCode.of(network, style))
 			.append("    return p\n").append(methods);
-		if (style.splits(network.dimensions())) s.append(ForwardCode.HALVES_METHOD);
+		if (style.splits(network.dimensions())) s.append(HalvedConvolution.METHOD);
 		return s.toString();
 	}
 
