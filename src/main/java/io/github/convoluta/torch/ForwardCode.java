@@ -1,6 +1,5 @@
 package io.github.convoluta.torch;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -322,9 +321,7 @@ final class ForwardCode {
 	}
 
 	private void upsampling(final String out, final String x, final UpsamplingLayer l) {
-		final List<String> factors = new ArrayList<>();
-		for (int d = n - 1; d >= 0; d--)
-			factors.add(number(l.factor().get(d)));
+		final String factors = "[" + spatial(d -> number(l.factor().get(n - 1 - d))) + "]";
 		final String[] linear = { "linear1d", "bilinear2d", "trilinear3d" };
 		line(out, l.linear() ? "torch.upsample_" + linear[n - 1] + "(" + x + ", None, False, " + factors + ")"
 			: "torch.upsample_nearest" + n + "d(" + x + ", None, " + factors + ")");

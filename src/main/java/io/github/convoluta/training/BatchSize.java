@@ -31,7 +31,7 @@ public final class BatchSize {
 		for (final int e : extents)
 			values *= e;
 		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
-		size = Math.max(1, Math.min(size, Math.max(4, samples / 16)));
+		size = Math.min(size, Math.max(4, samples / 16));
 		while (size > 1 && memory(summary, size) > SystemMemory.available() / 2)
 			size /= 2;
 		require(network, size, extents);

@@ -13,6 +13,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.cell.CellImgFactory;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.IntervalIndexer;
 import net.imglib2.view.Views;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,7 +62,7 @@ class BlockAccessTest {
 		final RandomAccessibleInterval<FloatType> view = seen.view();
 		final int n = view.numDimensions();
 		final long[] min = new long[n];
-		final int[] size = new int[n];
+		final int[] size = new int[n], at = new int[n];
 		for (int d = 0; d < n; d++) {
 			min[d] = -1;
 			size[d] = (int) view.dimension(d) + 2;
@@ -70,11 +71,9 @@ class BlockAccessTest {
 		BlockReader.of(view, Border.REPLICATE).read(min, size, block, 0);
 		final RandomAccess<FloatType> access = view.randomAccess();
 		for (int i = 0; i < block.length; i++) {
-			int rest = i;
-			for (int d = 0; d < n; d++) {
-				access.setPosition(Math.max(view.min(d), Math.min(view.max(d), view.min(d) + rest % size[d] - 1)), d);
-				rest /= size[d];
-			}
+			IntervalIndexer.indexToPosition(i, size, at);
+			for (int d = 0; d < n; d++)
+				access.setPosition(Math.max(view.min(d), Math.min(view.max(d), view.min(d) + min[d] + at[d])), d);
 			assertEquals(access.get().get(), block[i], "sample " + i);
 		}
 	}
@@ -84,7 +83,7 @@ class BlockAccessTest {
 	void writesWhereTheViewShows(final Seen seen) {
 		final RandomAccessibleInterval<FloatType> view = seen.view();
 		final int n = view.numDimensions();
-		final int[] size = new int[n];
+		final int[] size = new int[n], at = new int[n];
 		final long[] min = new long[n];
 		for (int d = 0; d < n; d++) {
 			size[d] = (int) view.dimension(d) - (view.dimension(d) > 2 ? 2 : 0);
@@ -98,11 +97,9 @@ class BlockAccessTest {
 		BlockWriter.of(view).write(min, size, block, size, new int[n], 0);
 		final RandomAccess<FloatType> access = view.randomAccess();
 		for (int i = block.length - 1; i >= 0; i--) {
-			int rest = i;
-			for (int d = 0; d < n; d++) {
-				access.setPosition(view.min(d) + min[d] + rest % size[d], d);
-				rest /= size[d];
-			}
+			IntervalIndexer.indexToPosition(i, size, at);
+			for (int d = 0; d < n; d++)
+				access.setPosition(view.min(d) + min[d] + at[d], d);
 			assertEquals(block[i], access.get().get(), "sample " + i);
 		}
 		int changed = 0;
