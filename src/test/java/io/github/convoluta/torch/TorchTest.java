@@ -2,7 +2,11 @@ package io.github.convoluta.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -175,5 +179,19 @@ class TorchTest {
 		for (final float v : w)
 			square += v * v;
 		assertEquals(2.0 / (25 * 32), square / w.length, 1e-4);
+	}
+
+	@Test
+	void aStateDictHoldsTheNamesAndTheWeights() throws IOException {
+		final List<Parameter> parameters = Parameter.of(Architectures.create("unet depth=1 width=2", 2, 1, 2), 8, 8);
+		final Weights weights = Weights.random(parameters, 4);
+		final ByteArrayOutputStream target = new ByteArrayOutputStream();
+		TorchArchive.writeStateDict(weights, target);
+		final List<float[]> read = TorchArchive.readWeights(parameters, target.toByteArray()).arrays();
+		for (int i = 0; i < read.size(); i++)
+			assertArrayEquals(weights.arrays().get(i), read.get(i));
+		final String text = target.toString(StandardCharsets.ISO_8859_1);
+		for (final Parameter p : parameters)
+			assertTrue(text.contains(p.name()), p.name());
 	}
 }

@@ -122,6 +122,31 @@ class TorchTrainerTest {
 		}
 	}
 
+	/** Plain descent at rate 1 goes as far as the gradients are long. */
+	@Test
+	void longGradientsAreShortenedTogether() {
+		final Network network = Architectures.create("digits", 2, 1, 4);
+		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
+		final float[] x = TorchTest.random(3 * 256, 1);
+		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
+		double whole = 0;
+		for (final double clip : new double[] { 0, 0.01, 1e6 })
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0,
+				0), clip, Precision.FP32, Device.CPU)))
+			{
+				trainer.step(x, shape, y, new long[] { 3 }, 1);
+				final Weights after = trainer.weights();
+				double square = 0;
+				for (int k = 0; k < after.arrays().size(); k++)
+					for (int i = 0; i < after.arrays().get(k).length; i++)
+						square += Math.pow(after.arrays().get(k)[i] - weights.arrays().get(k)[i], 2);
+				final double length = Math.sqrt(square);
+				if (clip == 0) whole = length;
+				assertEquals(clip == 0.01 ? clip : whole, length, 1e-3 * length);
+			}
+		assertTrue(whole > 0.1, "otherwise nothing was shortened: " + whole);
+	}
+
 	@Test
 	void theSameSeedGivesTheSameLosses() {
 		final float[][] losses = new float[2][5];

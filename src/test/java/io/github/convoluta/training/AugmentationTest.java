@@ -85,6 +85,29 @@ class AugmentationTest {
 		}
 	}
 
+	/** Where a pixel shows its own place, values and labels tell how far it came: a little, and both as far. */
+	@Test
+	void elasticDeformationsMoveValuesAndLabelsAlike() {
+		final int n = 32;
+		final float[] values = new float[n * n];
+		final long[] labels = new long[n * n];
+		for (int i = 0; i < values.length; i++)
+			values[i] = labels[i] = i % n;
+		final Batch places = new Batch(values, new long[] { 1, 1, n, n }, labels, new long[] { 1, n, n });
+		final VoxelGeometry plane = new VoxelGeometry(List.of(1.0, 1.0), false);
+		for (int seed = 0; seed < 20; seed++) {
+			final Batch moved = new RandomTransform(plane, 0, 1, 0, 0, 0, 1.5).apply(places, new Random(seed));
+			double least = n, most = -n;
+			for (int i = 0; i < values.length; i++) {
+				assertEquals(moved.input()[i], ((long[]) moved.target())[i], 0.51, "at " + i);
+				least = Math.min(least, moved.input()[i] - values[i]);
+				most = Math.max(most, moved.input()[i] - values[i]);
+			}
+			assertTrue(most - least > 0.5, "places move differently: " + least + " to " + most);
+			assertTrue(Math.max(most, -least) < 8, "typically by 1.5 pixels: " + least + " to " + most);
+		}
+	}
+
 	@Test
 	void theSameSeedGivesTheSameSamplesAndAnotherOthers() {
 		final Augmentation all = Augmentation.forSegmentation(CUBE);

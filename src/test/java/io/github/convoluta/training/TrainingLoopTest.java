@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -175,6 +176,19 @@ class TrainingLoopTest {
 		assertEquals(1000, IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())).distinct()
 			.count());
 		assertArrayEquals(split.training(), Split.stratified(data, 0.2, 5).training());
+	}
+
+	@Test
+	void historiesAreTablesInWhateverLocale() {
+		final Locale before = Locale.getDefault();
+		try {
+			Locale.setDefault(Locale.GERMANY);
+			assertEquals("epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n1,0.500000,NaN,0.250000,0.125000,0.00100000\n",
+				new History(List.of(new History.Epoch(1, 0.5, Double.NaN, 0.25, 0.125, 1e-3))).toCsv());
+		}
+		finally {
+			Locale.setDefault(before);
+		}
 	}
 
 	@Test
