@@ -16,7 +16,7 @@ final class CommandMonitor implements Monitor {
 
 	private final StatusService status;
 	private String stage;
-	private final long start = System.nanoTime();
+	private long start = System.nanoTime();
 	private long shown = start;
 
 	CommandMonitor(final StatusService status, final String stage) {
@@ -29,16 +29,27 @@ final class CommandMonitor implements Monitor {
 	public void progress(final double fraction) {
 		if (IJ.escapePressed()) throw new CancellationException("cancelled with Escape");
 		final long now = System.nanoTime();
+		final double elapsed;
+		final String name;
 		synchronized (this) {
 			if (now - shown < INTERVAL) return;
 			shown = now;
+			elapsed = (now - start) * 1e-9;
+			name = stage;
 		}
-		final long seconds = Math.round((now - start) * 1e-9 * (1 - fraction) / Math.max(fraction, 1e-6));
-		status.showStatus((int) (1000 * fraction), 1000, stage + " " + (int) (100 * fraction) + " %, " + (seconds < 60
-			? seconds + " s" : seconds / 60 + " min") + " left");
+		final long seconds = Math.round(elapsed * (1 - fraction) / fraction);
+		status.showStatus((int) (1000 * fraction), 1000, fraction == 0 ? name + "..." : name + " " + (int) (100 * fraction) +
+			" %, " + (seconds < 60 ? seconds + " s" : seconds / 60 + " min") + " left");
 	}
 
-	/** Names what is being done from now on. */
+	/** Names what is being done from now on, whose time counts anew; nothing changes if that is being done already. */
+	synchronized void begin(final String now) {
+		if (stage.equals(now)) return;
+		stage = now;
+		start = System.nanoTime();
+	}
+
+	/** Names what is being done from now on, as a part of the same work. */
 	synchronized void stage(final String now) {
 		stage = now;
 	}

@@ -151,6 +151,17 @@ abstract class TrainingCommand extends ContextCommand {
 			private int epoch = 1;
 
 			@Override
+			public void preparing(final String stage, final double fraction) {
+				monitor.begin(stage);
+				monitor.progress(fraction);
+			}
+
+			@Override
+			public void remark(final String text) {
+				IJ.log(text);
+			}
+
+			@Override
 			public boolean step(final double progress, final double loss) {
 				if (plot != null) plot.step(loss);
 				monitor.stage(String.format(Locale.ROOT, "epoch %d of %d, loss %.4f,", Math.min(epoch, epochs), epochs, loss));

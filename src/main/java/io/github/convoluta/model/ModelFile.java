@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
@@ -118,7 +119,7 @@ public final class ModelFile {
 		final int count = input.length / model.network().channels();
 		final Normalization.Fixed numbers = model.normalization() instanceof final Normalization.Fixed f ? f : Normalization
 			.measure(((Normalization.PerImage) model.normalization()).method(), List.of(net.imglib2.img.array.ArrayImgs.floats(input
-				.clone(), imageSize(shape))));
+				.clone(), imageSize(shape))), Monitor.NONE);
 		for (int c = 0; c < model.network().channels(); c++)
 			numbers.apply(input, c * count, count, c);
 		try (Torch torch = Torch.load(model.network(), model.weights())) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -98,21 +99,25 @@ public sealed interface Normalization {
 		}
 	}
 
-	/** The numbers for one image: a view whose last axis is the channels. */
-	default Fixed of(final RandomAccessibleInterval<?> image) {
-		return this instanceof final PerImage p ? measure(p.method(), List.of(image)) : (Fixed) this;
+	/** The numbers for one image: a view whose last axis is the channels. The monitor may stop the measuring. */
+	default Fixed of(final RandomAccessibleInterval<?> image, final Monitor monitor) {
+		return this instanceof final PerImage p ? measure(p.method(), List.of(image), monitor) : (Fixed) this;
 	}
 
 	/**
 	 * Finds the numbers over images, whose last axes are the channels. Of very large sets every n-th row is looked at.
+	 *
+	 * @param monitor hears how much was looked at
 	 */
-	static Fixed measure(final Method method, final List<? extends RandomAccessibleInterval<?>> images) {
+	static Fixed measure(final Method method, final List<? extends RandomAccessibleInterval<?>> images,
+		final Monitor monitor)
+	{
 		final int n = images.get(0).numDimensions(), channels = (int) images.get(0).dimension(n - 1);
 		final List<Double> offsets = new ArrayList<>(Collections.nCopies(channels, 0.0)), scales = new ArrayList<>(Collections
 			.nCopies(channels, 1.0));
 		if (method instanceof Method.None) return new Fixed(offsets, scales);
 		for (int c = 0; c < channels; c++) {
-			final float[] values = Sampled.values(images, c);
+			final float[] values = Sampled.values(images, c, monitor.part(c, channels));
 			if (method instanceof Method.ZeroMean) {
 				double sum = 0, square = 0;
 				for (final float v : values)
@@ -148,19 +153,24 @@ public sealed interface Normalization {
 	final class Sampled {
 
 		private static final long MOST = 1 << 23;
+		/** Rows between two calls of a monitor. */
+		private static final int MONITORED = 64;
 
 		private Sampled() {}
 
-		static float[] values(final List<? extends RandomAccessibleInterval<?>> images, final int channel) {
+		static float[] values(final List<? extends RandomAccessibleInterval<?>> images, final int channel,
+			final Monitor monitor)
+		{
 			final int n = images.get(0).numDimensions();
 			long total = 0;
 			for (final RandomAccessibleInterval<?> image : images)
 				total += image.size() / image.dimension(n - 1);
 			final long step = (total + MOST - 1) / MOST;
 			float[] values = new float[(int) Math.min(total, 2 * MOST)];
-			int count = 0;
+			int count = 0, done = 0;
 			long row = 0;
 			for (final RandomAccessibleInterval<?> image : images) {
+				final Monitor part = monitor.part(done++, images.size());
 				final BlockReader reader = BlockReader.of(image, Border.REPLICATE);
 				final long rows = image.size() / image.dimension(n - 1) / image.dimension(0);
 				final int[] size = new int[n];
@@ -169,6 +179,7 @@ public sealed interface Normalization {
 				final long[] min = new long[n];
 				min[n - 1] = channel;
 				for (long r = 0; r < rows; r++, row++) {
+					if (r % MONITORED == 0) part.progress((double) r / rows);
 					if (row % step != 0) continue;
 					long rest = r;
 					for (int d = 1; d < n - 1; d++) {

@@ -69,7 +69,7 @@ public final class Predictor implements AutoCloseable {
 		check(image);
 		final int[] extents = model.patchExtents();
 		final float[] values = Resizing.resize(image, extents);
-		final Normalization.Fixed numbers = model.normalization().of(image);
+		final Normalization.Fixed numbers = model.normalization().of(image, Monitor.NONE);
 		final int channels = model.network().channels(), volume = values.length / channels;
 		for (int c = 0; c < channels; c++)
 			numbers.apply(values, c * volume, volume, c);
@@ -99,7 +99,7 @@ public final class Predictor implements AutoCloseable {
 			.available()));
 		final boolean blends = options.blend() > 0;
 		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(extents);
-		final Normalization.Fixed numbers = model.normalization().of(image);
+		final Normalization.Fixed numbers = model.normalization().of(image, fraction -> monitor.progress(0));
 		final List<Tiling.Tile> tiles = tiling.tiles();
 		final float[] values = classValues(model.classes());
 		int done = 0;

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -27,15 +28,24 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 			", but at least two are needed" + (sparse ? ". Draw labels of each class, or use sparse=false." : "."));
 	}
 
+	/** The values that occur in label images, found without a monitor. */
+	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse) {
+		return of(labels, sparse, Monitor.NONE);
+	}
+
 	/**
 	 * The values that occur in label images.
 	 *
+	 * @param monitor hears how many of the images were looked through
 	 * @throws IllegalArgumentException if there are too few or too many, or fractions
 	 */
-	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse) {
+	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse,
+		final Monitor monitor)
+	{
 		final TreeSet<Integer> found = new TreeSet<>();
+		int done = 0;
 		for (final RandomAccessibleInterval<?> image : labels)
-			Rows.forEach(image, (row, first) -> {
+			Rows.forEach(image, monitor.part(done++, labels.size()), (row, first) -> {
 				float last = Float.NaN;
 				for (final float v : row) {
 					if (v == last) continue;
@@ -77,6 +87,9 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 	/** Reads images row by row. */
 	static final class Rows {
 
+		/** Rows between two calls of a monitor. */
+		private static final int MONITORED = 64;
+
 		private Rows() {}
 
 		/** Gets a row, which is used again, and the index of its first sample. */
@@ -85,7 +98,7 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 			void row(float[] row, long first);
 		}
 
-		static void forEach(final RandomAccessibleInterval<?> image, final Reader action) {
+		static void forEach(final RandomAccessibleInterval<?> image, final Monitor monitor, final Reader action) {
 			final int n = image.numDimensions();
 			final BlockReader reader = BlockReader.of(image, Border.REPLICATE);
 			final int[] size = IntStream.range(0, n).map(d -> 1).toArray();
@@ -101,6 +114,7 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 				}
 				reader.read(min, size, row, 0);
 				action.row(row, r * size[0]);
+				if (r % MONITORED == 0) monitor.progress((double) r / rows);
 			}
 		}
 	}

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.github.convoluta.filter.Monitor;
+
 /**
  * Labelled images divided into those to learn from and those to check with. Several images are divided as wholes; of a
  * single one, the end of its longest axis is kept apart, so that no pixel is both learnt and checked.
@@ -60,7 +62,7 @@ record HeldOut(List<LabelledImage> training, List<LabelledImage> validation) {
 
 	/** Number of classes that occur; 1 for regression. */
 	private static int classesIn(final LabelledImage image, final ClassValues classes, final long seed) {
-		return classes == null ? 1 : (int) Arrays.stream(LabelledPositions.of(image, classes, seed).counts()).filter(c -> c > 0)
+		return classes == null ? 1 : (int) Arrays.stream(LabelledPositions.of(image, classes, seed, Monitor.NONE).counts()).filter(c -> c > 0)
 			.count();
 	}
 }

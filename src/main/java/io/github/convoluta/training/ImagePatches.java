@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;
@@ -41,6 +42,13 @@ public final class ImagePatches implements Samples {
 		this.epoch = epoch;
 	}
 
+	/** Patches whose labels are looked through without a monitor. */
+	public static ImagePatches of(final List<LabelledImage> images, final ClassValues classes, final int[] patch,
+		final Normalization normalization, final int count, final long seed)
+	{
+		return of(images, classes, patch, normalization, count, seed, Monitor.NONE);
+	}
+
 	/**
 	 * @param images at least one, all with the same number of axes and channels
 	 * @param classes which values of the labels mean which classes; null for regression
@@ -48,10 +56,11 @@ public final class ImagePatches implements Samples {
 	 * @param normalization how samples become the network's input
 	 * @param count number of patches an epoch
 	 * @param seed decides where they lie
+	 * @param monitor hears how far the labels are looked through
 	 * @throws IllegalArgumentException if sizes don't fit, or nothing is labelled
 	 */
 	public static ImagePatches of(final List<LabelledImage> images, final ClassValues classes, final int[] patch,
-		final Normalization normalization, final int count, final long seed)
+		final Normalization normalization, final int count, final long seed, final Monitor monitor)
 	{
 		for (final LabelledImage image : images)
 			if (image.dimensions() != patch.length) throw new IllegalArgumentException("A patch for " + image.dimensions() +
@@ -59,11 +68,16 @@ public final class ImagePatches implements Samples {
 		if (Arrays.stream(patch).anyMatch(p -> p < 1)) throw new IllegalArgumentException(
 			"The extents of a patch must be at least 1, but " + Arrays.toString(patch) + " was given.");
 		final List<LabelledPositions> positions = classes == null ? null : IntStream.range(0, images.size()).mapToObj(
-			i -> LabelledPositions.of(images.get(i), classes, seed + i)).toList();
+			i -> LabelledPositions.of(images.get(i), classes, seed + i, monitor.part(i, images.size()))).toList();
 		if (positions != null && positions.stream().allMatch(p -> Arrays.stream(p.counts()).sum() == 0))
 			throw new IllegalArgumentException("Nothing in the training images is labelled.");
 		return new ImagePatches(List.copyOf(images), classes, patch.clone(), count, seed, images.stream().map(i -> normalization
-			.of(i.image())).toList(), positions, 0);
+			.of(i.image(), cancellation(monitor))).toList(), positions, 0);
+	}
+
+	/** Stops as a monitor does, but leaves what it shows. */
+	private static Monitor cancellation(final Monitor monitor) {
+		return fraction -> monitor.progress(1);
 	}
 
 	/** Pixels of each class in all images. */

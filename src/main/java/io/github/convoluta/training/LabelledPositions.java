@@ -3,6 +3,8 @@ package io.github.convoluta.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import io.github.convoluta.filter.Monitor;
+
 /**
  * Where the classes of a label image lie: how often each occurs, and up to some thousand random positions of each, so
  * that images of any size can be drawn from.
@@ -14,12 +16,14 @@ record LabelledPositions(long[] counts, long[][] positions) {
 
 	private static final int KEPT = 4096;
 
-	static LabelledPositions of(final LabelledImage image, final ClassValues classes, final long seed) {
+	static LabelledPositions of(final LabelledImage image, final ClassValues classes, final long seed,
+		final Monitor monitor)
+	{
 		final long[] counts = new long[classes.count()], table = classes.table();
 		final long[][] kept = new long[classes.count()][KEPT];
 		final int least = classes.values().get(0);
 		final SplittableRandom random = new SplittableRandom(seed);
-		ClassValues.Rows.forEach(image.labels(), (row, first) -> {
+		ClassValues.Rows.forEach(image.labels(), monitor, (row, first) -> {
 			for (int x = 0; x < row.length; x++) {
 				final int place = (int) row[x] - least;
 				final long c = place < 0 || place >= table.length ? -1 : table[place];

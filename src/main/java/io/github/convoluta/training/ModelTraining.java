@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
@@ -81,9 +83,10 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final int wanted = (int) Math.max(48, Math.min(1200, 2 * pixels / volume));
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : wanted);
 		final int count = plan.steps() > 0 ? Math.multiplyExact(plan.steps(), batch) : (wanted + batch - 1) / batch * batch;
-		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed());
+		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed(),
+			scanning());
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
-			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1);
+			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
 		final TrainingLoop.Result result = run(training, validation, batch, new Loss.Dice(1), Augmentation.forSegmentation(
 			geometry));
 		final LabelledImage first = parts.training().get(0);
@@ -102,9 +105,9 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : 200), count = batch * (plan.steps() > 0 ? plan.steps()
 			: (200 + batch - 1) / batch);
-		final Samples training = ImagePatches.of(parts.training(), null, patch, found, count, plan.seed());
+		final Samples training = ImagePatches.of(parts.training(), null, patch, found, count, plan.seed(), scanning());
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(), null,
-			patch, found, Math.max(2, count / 8), plan.seed() + 1);
+			patch, found, Math.max(2, count / 8), plan.seed() + 1, scanning());
 		final TrainingLoop.Result result = run(training, validation, batch, new Loss.MeanSquaredError(), Augmentation.NONE);
 		return outcome(Task.REGRESSION, names, found, example(parts.training().get(0).image()), result);
 	}
@@ -131,7 +134,20 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
-		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images);
+		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images,
+			stage("measuring the normalisation"));
+	}
+
+	private Monitor scanning() {
+		return stage("looking through the labels");
+	}
+
+	/** Tells the listener of work before the training, which the listener may end. */
+	private Monitor stage(final String name) {
+		return fraction -> {
+			if (!listener.goesOn()) throw new CancellationException("The training was stopped before it began.");
+			listener.preparing(name, fraction);
+		};
 	}
 
 	private int batch(final int samples) {

@@ -2,6 +2,7 @@ package io.github.convoluta.training;
 
 import java.util.Arrays;
 
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 
 /**
@@ -27,7 +28,7 @@ record NormalizedSamples(ClassifiedArrays samples, Normalization normalization) 
 		final Batch batch = samples.batch(indices);
 		final int channels = (int) batch.shape()[1], volume = batch.input().length / indices.length / channels;
 		for (int i = 0; i < indices.length; i++) {
-			final Normalization.Fixed numbers = normalization.of(samples.view(indices[i]));
+			final Normalization.Fixed numbers = normalization.of(samples.view(indices[i]), Monitor.NONE);
 			for (int c = 0; c < channels; c++)
 				numbers.apply(batch.input(), (i * channels + c) * volume, volume, c);
 		}

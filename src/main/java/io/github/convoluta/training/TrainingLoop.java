@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
@@ -22,6 +23,17 @@ public final class TrainingLoop {
 
 	/** Hears of the progress and may end the training. Its methods are called from any thread, one at a time but for the last. */
 	public interface Listener {
+
+		/**
+		 * Called several times a second by work before the first step.
+		 *
+		 * @param stage what is done, such as {@code measuring the normalisation}
+		 * @param fraction share of this stage that is done, from 0 to 1
+		 */
+		default void preparing(final String stage, final double fraction) {}
+
+		/** Hears of a choice that was made for the user, and of why. */
+		default void remark(final String text) {}
 
 		/**
 		 * Called after every step.
@@ -105,9 +117,30 @@ public final class TrainingLoop {
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final Checkpoint earlier = checkpoints.resume(network, parameters, settings.seed());
 		final EngineThread engine = new EngineThread();
-		final TorchTrainer trainer = engine.call(() -> earlier == null ? TorchTrainer.start(network, Weights.random(parameters,
-			settings.seed()), settings.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings
-				.method()), () -> {});
+		final AtomicReference<TorchTrainer> started = new AtomicReference<>();
+		try {
+			return run(engine, started, network, training, validation, settings, checkpoints, listener, parameters, earlier);
+		}
+		finally {
+			engine.end(() -> {
+				if (started.get() != null) started.get().close();
+			});
+		}
+	}
+
+	private static Result run(final EngineThread engine, final AtomicReference<TorchTrainer> started, final Network network,
+		final Samples training, final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints,
+		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier)
+	{
+		engine.call(() -> {
+			started.set(earlier == null ? TorchTrainer.start(network, Weights.random(parameters, settings.seed()), settings
+				.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings.method()));
+			return null;
+		}, () -> {
+			if (!listener.goesOn()) throw new CancellationException("The training was stopped before it began.");
+			listener.preparing("loading the engine", 0);
+		});
+		final TorchTrainer trainer = started.get();
 		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network), listener);
 		if (earlier != null) {
 			loop.best = earlier.best();
@@ -122,9 +155,6 @@ public final class TrainingLoop {
 			final Learnt learnt = loop.learnt;
 			if (learnt == null) throw e;
 			return new Result(learnt.best(), learnt.history(), learnt.validation(), true, 0);
-		}
-		finally {
-			engine.end(trainer::close);
 		}
 	}
 

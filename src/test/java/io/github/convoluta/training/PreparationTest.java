@@ -1,0 +1,92 @@
+package io.github.convoluta.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import io.github.convoluta.model.Normalization;
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Precision;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.Test;
+
+/** What a training tells before its first step, and that it can be stopped there. */
+class PreparationTest {
+
+	private static final String LABELS = "looking through the labels", NUMBERS = "measuring the normalisation";
+
+	/** Hears the stages, and ends the training in one of them. */
+	private static final class Ending implements TrainingLoop.Listener {
+
+		private final String last;
+		private final Set<String> stages = new LinkedHashSet<>();
+		private double least = 1, most;
+		private int steps;
+
+		Ending(final String last) {
+			this.last = last;
+		}
+
+		@Override
+		public void preparing(final String stage, final double fraction) {
+			stages.add(stage);
+			least = Math.min(least, fraction);
+			most = Math.max(most, fraction);
+		}
+
+		@Override
+		public boolean step(final double progress, final double loss) {
+			++steps;
+			return true;
+		}
+
+		@Override
+		public boolean goesOn() {
+			return !stages.contains(last);
+		}
+	}
+
+	private static void train(final TrainingLoop.Listener listener) {
+		final float[] labels = new float[300 * 300];
+		for (int i = 0; i < labels.length; i++)
+			labels[i] = i % 2;
+		new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
+			new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
+				Device.CPU, 1), Checkpoints.NONE, listener).segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1),
+					ArrayImgs.floats(labels, 300, 300))), new ClassValues(List.of(0, 1), false));
+	}
+
+	@Test
+	void longStagesTellWhatTheyDo() {
+		final Ending listener = new Ending("nothing");
+		train(listener);
+		assertTrue(listener.stages.containsAll(Set.of(LABELS, NUMBERS)), listener.stages.toString());
+		assertTrue(listener.least >= 0 && listener.least < 0.1 && listener.most > 0.5 && listener.most <= 1, listener.least + " to " +
+			listener.most);
+	}
+
+	@Test
+	void everyStageCanBeStopped() {
+		for (final String stage : new String[] { LABELS, NUMBERS }) {
+			final Ending listener = new Ending(stage);
+			assertThrows(CancellationException.class, () -> train(listener), stage);
+			assertTrue(listener.stages.contains(stage), listener.stages.toString());
+			assertEquals(0, listener.steps);
+		}
+	}
+
+	@Test
+	void lookingForClassesCanBeStopped() {
+		final int[] calls = new int[1];
+		assertThrows(CancellationException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024, 1024)), false,
+			fraction -> {
+				if (++calls[0] == 3) throw new CancellationException();
+			}));
+	}
+}
