@@ -108,7 +108,7 @@ public class ConvolveCommand extends FilterCommand {
 
 	private Kernel resolved(final int n) {
 		final ImagePlus open = WindowManager.getImage(kernel.strip());
-		return open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(open);
+		return Keys.meaning("kernel", kernel, () -> open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(open));
 	}
 
 	/** The kernel with channels as its last axis; slices beyond the spatial axes are channels, or all use the same. */

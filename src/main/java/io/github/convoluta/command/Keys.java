@@ -2,12 +2,16 @@ package io.github.convoluta.command;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.convoluta.kernel.KernelText;
 
 /** Turns the values of macro keys into numbers and choices, with errors that name key, value and what is allowed. */
 final class Keys {
+
+	/** Characters of a value that messages repeat. */
+	private static final int LONGEST = 80;
 
 	private Keys() {}
 
@@ -50,6 +54,23 @@ final class Keys {
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(key + "=[" + value + "]: give numbers separated by spaces. " + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * What {@code meaning} makes of a key's value.
+	 *
+	 * @throws IllegalArgumentException where {@code meaning} does, naming the key
+	 */
+	static <T> T meaning(final String key, final String value, final Supplier<T> meaning) {
+		try {
+			return meaning.get();
+		}
+		catch (final IllegalArgumentException e) {
+			if (e.getMessage() == null || e.getMessage().startsWith(key)) throw e;
+			final String line = value.strip().replaceAll("\\s*\\R\\s*", "; ");
+			throw new IllegalArgumentException(key + "=[" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line) +
+				"]: " + e.getMessage(), e);
 		}
 	}
 

@@ -35,14 +35,15 @@ public class NetworkSummaryCommand extends ContextCommand {
 
 	@Override
 	public void run() {
-		final Shape shape = Shape.parse(input);
+		final Shape shape = Keys.meaning("input", input, () -> Shape.parse(input));
 		if (!axes.equals("default")) {
 			final int n = Keys.choice("axes", axes, SpatialAxes.class).count();
 			if (n != shape.dimensions()) throw new IllegalArgumentException("axes=" + axes + " needs " + n +
 				" extents and the channels, but input=[" + input + "] has " + (shape.dimensions() + 1) + " numbers.");
 		}
 		Keys.number("classes", classes, 1, 100000);
-		final Network described = NetworkSource.resolve(network, shape.dimensions(), shape.channels(), classes);
+		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, shape.dimensions(),
+			shape.channels(), classes));
 		show(NetworkSummary.of(described, shape.spatial().stream().mapToInt(s -> s).toArray()));
 	}
 

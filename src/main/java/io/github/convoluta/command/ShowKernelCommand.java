@@ -41,7 +41,8 @@ public class ShowKernelCommand extends ContextCommand {
 
 	@Override
 	public void run() {
-		final Kernel raw = KernelSource.resolve(kernel, Keys.choice("axes", axes, SpatialAxes.class).count());
+		final int dimensions = Keys.choice("axes", axes, SpatialAxes.class).count();
+		final Kernel raw = Keys.meaning("kernel", kernel, () -> KernelSource.resolve(kernel, dimensions));
 		final Kernel scaled = raw.times(Keys.choice("normalize", normalize, Normalization.class).factor(raw));
 		if (!file.isBlank()) {
 			KernelText.write(scaled, Path.of(file.strip()));

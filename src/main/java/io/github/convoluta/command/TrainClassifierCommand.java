@@ -39,8 +39,8 @@ public class TrainClassifierCommand extends TrainingCommand {
 		final ClassSamples found = isTable ? SignalTable.read(path, labelcolumn) : ClassFolder.read(path, spatialAxes(),
 			wantedPatch(), monitor);
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
-		final Network described = NetworkSource.resolve(network, extents.length, found.samples().shape().channels(), found
-			.classes().size());
+		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, extents.length, found
+			.samples().shape().channels(), found.classes().size()));
 		return training(described, extents, found.geometry(), found.unit(), monitor).classification(found.samples(), found
 			.groups(), found.classes());
 	}

@@ -54,7 +54,8 @@ public class TrainSegmentationCommand extends TrainingCommand {
 		final List<LabelledImage> images = LabelImages.pair(views, LabelImages.find(labels));
 		monitor.begin("looking through the labels");
 		final ClassValues classes = ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse, monitor);
-		final Network described = NetworkSource.resolve(network, spatial.count(), views.channels(), classes.count());
+		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, spatial.count(), views
+			.channels(), classes.count()));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);
 		return training(described, patch(described, images.get(0)), geometry, views.unit(), monitor).segmentation(images,
 			classes);

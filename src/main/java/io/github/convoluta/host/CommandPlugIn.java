@@ -30,13 +30,17 @@ public class CommandPlugIn implements PlugIn {
 
 	@Override
 	public void run(final String commandClass) {
+		String name = commandClass;
 		// Whatever is thrown must be seen: ImageJ swallows some errors of plugin classes silently.
 		try {
-			runCommand(Class.forName(commandClass, true, getClass().getClassLoader()).asSubclass(Command.class));
+			final Class<? extends Command> type = Class.forName(commandClass, true, getClass().getClassLoader()).asSubclass(
+				Command.class);
+			name = CommandHelp.title(type);
+			runCommand(type);
 		}
 		catch (final Throwable t) {
 			if (t instanceof RuntimeException && Macro.MACRO_CANCELED.equals(t.getMessage())) throw (RuntimeException) t;
-			new FailureReport(commandClass).show(t);
+			new FailureReport(name).show(t);
 		}
 	}
 
@@ -69,14 +73,13 @@ public class CommandPlugIn implements PlugIn {
 	private static Module runWithInputs(final Context context, final CommandInfo info, final Map<String, Object> values)
 		throws Exception
 	{
-		final Module module = module(context, info);
-		values.forEach(module::setInput);
+		final Module module = module(context, info, values);
 		module.run();
 		return module;
 	}
 
 	private static Module runWithDialog(final Context context, final CommandInfo info) throws Exception {
-		final Module module = module(context, info);
+		final Module module = module(context, info, Map.of());
 		boolean asks = false;
 		for (final ModuleItem<?> item : info.inputs())
 			asks |= CommandHelp.isKey(item);
@@ -88,23 +91,21 @@ public class CommandPlugIn implements PlugIn {
 		return module;
 	}
 
-	private static Module module(final Context context, final CommandInfo info) throws Exception {
+	private static Module module(final Context context, final CommandInfo info, final Map<String, Object> values)
+		throws Exception
+	{
 		final Module module = info.createModule();
 		context.inject(module.getDelegateObject());
 		module.initialize();
 		for (final ModuleItem<?> item : info.inputs()) {
 			if (Service.class.isAssignableFrom(item.getType())) module.setInput(item.getName(), context.service(item.getType()
 				.asSubclass(Service.class)));
-			else if (item.getType() == ImagePlus.class) module.setInput(item.getName(), activeImage());
+			else if (item.getType() == ImagePlus.class && !values.containsKey(item.getName())) module.setInput(item.getName(),
+				OpenImages.active());
 			module.resolveInput(item.getName());
 		}
+		values.forEach(module::setInput);
 		return module;
-	}
-
-	private static ImagePlus activeImage() {
-		final ImagePlus image = WindowManager.getCurrentImage();
-		if (image == null) throw new IllegalArgumentException("There is no image open. Open an image first.");
-		return image;
 	}
 
 	private static void finish(final Module module) {

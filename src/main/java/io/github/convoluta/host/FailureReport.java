@@ -2,17 +2,18 @@ package io.github.convoluta.host;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.Optional;
 
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import io.github.convoluta.command.UserMessage;
 
 /**
- * Tells the user what went wrong, and stops the calling macro. Wrong input shows its message alone; everything else is
- * a defect and comes with the stack trace in the log.
+ * Tells the user what went wrong, and stops the calling macro. What was written for users is shown alone; everything
+ * else is a defect and comes with the stack trace in the log.
  *
- * @param command class name of the command
+ * @param command the command as it stands in the menu
  */
 record FailureReport(String command) {
 
@@ -34,21 +35,21 @@ record FailureReport(String command) {
 		else IJ.error(title(), message);
 	}
 
-	private String message(final Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null && !(cause instanceof IllegalArgumentException))
-			cause = cause.getCause();
-		if (cause instanceof OutOfMemoryError) return "Out of memory: " + cause.getMessage() +
-			". Close images, or raise the limit in Edit>Options>Memory & Threads.";
-		if (cause instanceof IllegalArgumentException || cause instanceof UncheckedIOException) return cause
-			.getMessage();
+	/** What the user reads. */
+	String message(final Throwable failure) {
+		final Optional<String> written = UserMessage.of(failure);
+		if (written.isPresent()) return written.get();
 		final StringWriter trace = new StringWriter();
 		failure.printStackTrace(new PrintWriter(trace));
 		IJ.log(trace.toString());
-		return "Unexpected error in " + title() + ": " + cause + ". The log has the details; please report them.";
+		Throwable root = failure;
+		while (root.getCause() != null)
+			root = root.getCause();
+		return "Unexpected error in " + title() + ": " + root + ". The log has the details; please report them.";
 	}
 
-	private String title() {
-		return command.substring(command.lastIndexOf('.') + 1);
+	/** The menu's dots say that a dialog comes; they are not part of the name. */
+	String title() {
+		return command.endsWith("...") ? command.substring(0, command.length() - 3) : command;
 	}
 }

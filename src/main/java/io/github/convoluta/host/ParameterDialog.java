@@ -86,6 +86,12 @@ final class ParameterDialog {
 		return String.valueOf(value).strip().replaceAll("\\R\\s*\\R", ";;").replaceAll("\\s*\\R\\s*", "; ");
 	}
 
+	/** A value as it stands in a recorded line. */
+	static String quoted(final String value) {
+		return value.isEmpty() || value.startsWith("[") || value.chars().anyMatch(Character::isWhitespace) ? "[" + value + "]"
+			: value;
+	}
+
 	/** Copies the fields to the module. */
 	private void read() {
 		int texts = 0, choices = 0, numbers = 0, boxes = 0;

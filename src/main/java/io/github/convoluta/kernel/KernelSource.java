@@ -24,6 +24,8 @@ public final class KernelSource {
 		final String trimmed = text.strip();
 		if (KernelCatalogue.contains(trimmed)) return KernelCatalogue.create(trimmed, numDimensions);
 		final Path file = asFile(trimmed);
+		if (file != null && Files.isDirectory(file)) throw new IllegalArgumentException(file +
+			" is a folder. Give the path of a text file with a kernel.");
 		if (file != null) return KernelText.read(file);
 		if (!trimmed.isEmpty() && Character.isLetter(trimmed.charAt(0))) throw new IllegalArgumentException("\"" + trimmed +
 			"\" is neither a known kernel nor a file. Known kernels: " + String.join(", ", KernelCatalogue.names()) + ".");
@@ -36,7 +38,7 @@ public final class KernelSource {
 		if (text.isEmpty() || text.indexOf('\n') >= 0) return null;
 		try {
 			final Path path = Path.of(text);
-			return Files.isRegularFile(path) ? path : null;
+			return Files.isRegularFile(path) || path.getNameCount() > 1 && Files.isDirectory(path) ? path : null;
 		}
 		catch (final InvalidPathException e) {
 			return null;

@@ -138,6 +138,8 @@ public final class KernelText {
 
 	/** Writes a kernel to a text file in UTF-8, replacing an older one only when the new one is complete. */
 	public static void write(final Kernel kernel, final Path file) {
+		if (Files.isDirectory(file)) throw new IllegalArgumentException("The kernel can't be written to " + file +
+			", which is a folder. Give the path of a file.");
 		try {
 			final Path folder = file.toAbsolutePath().getParent();
 			final Path temporary = Files.createTempFile(folder, "kernel", ".tmp");

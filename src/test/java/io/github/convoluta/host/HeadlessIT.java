@@ -247,9 +247,18 @@ class HeadlessIT {
 		"'run(\"Train Segmentation...\", \"labels=i patch=[64 64 32] model=m.zip\");', 'has 3 numbers, but there are 2 axes'",
 		"'run(\"Train Classifier...\", \"folder=[no such folder] model=m.zip\");', 'There is no folder'",
 		"'run(\"Apply Network...\", \"model=[no such.zip]\");', 'There is no model file'",
-		"'run(\"Apply Network...\", \"model=m.zip precision=fp16\");', 'allowed are automatic, fp32, bf16'" })
-	void mistakesWithNetworksStopTheMacroToo(final String line, final String expected) throws IOException, InterruptedException {
-		final Application.Result result = macro("newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\n" + line + "\nprint(\"went on\");\n");
+		"'run(\"Apply Network...\", \"model=m.zip precision=fp16\");', 'allowed are automatic, fp32, bf16'",
+		"'run(\"Apply Network...\", \"model=[\" + getArgument() + \"]\");', 'can''t be used: it is not a zip file, or it is damaged.'",
+		"'run(\"Apply Network...\", \"model=a.zip model=b.zip\");', 'The key \"model\" is given twice'",
+		"'run(\"Train Segmentation...\", \"labels=i seed=1e10 model=m.zip\");', 'seed=1e10 is out of range; allowed is -2147483648 to 2147483647'",
+		"'run(\"Show Kernel...\", \"kernel=[box 3] file=[\" + getArgument() + \"/k.txt]\");', 'a part of the path is a file, not a folder.'",
+		"'run(\"Show Kernel...\", \"kernel=[1 x 1]\");', 'kernel=[1 x 1]: Row 1, column 2'" })
+	void mistakesWithNetworksAndFilesStopTheMacroToo(final String line, final String expected) throws IOException, InterruptedException {
+		final Path macro = temporary.resolve("mistake.ijm");
+		Files.writeString(macro, "newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\n" + line + "\nprint(\"went on\");\n");
+		// The argument is a file that is neither a model nor a folder.
+		final Application.Result result = Application.run(List.of(), macro, macro);
+		assertFalse(result.output().contains("Exception"), result.output());
 		assertEquals(1, result.status(), result.output());
 		assertTrue(result.output().contains(expected), result.output());
 		assertFalse(result.output().contains("went on"), result.output());

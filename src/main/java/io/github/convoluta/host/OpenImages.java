@@ -1,0 +1,51 @@
+package io.github.convoluta.host;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+/** The images that are open, with and without windows. */
+final class OpenImages {
+
+	private OpenImages() {}
+
+	/**
+	 * The active image.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	static ImagePlus active() {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image == null) throw new IllegalArgumentException("There is no image open. Open an image first.");
+		return image;
+	}
+
+	/**
+	 * The image that a macro means; of several with the same title, the active one.
+	 *
+	 * @param name title or ID
+	 * @throws IllegalArgumentException if there is none, or several of which none is active
+	 */
+	static ImagePlus named(final String key, final String name) {
+		final List<ImagePlus> found = all().stream().filter(i -> isCalled(i, name)).toList();
+		final ImagePlus active = WindowManager.getCurrentImage();
+		if (active != null && isCalled(active, name)) return active;
+		if (found.size() == 1) return found.get(0);
+		throw new IllegalArgumentException(key + "=[" + name + "] " + (found.isEmpty()
+			? "is neither the title nor the ID of an open image. Leave the key away to use the active image."
+			: "is the title of " + found.size() + " open images. Give one of them another title, or use its ID."));
+	}
+
+	private static boolean isCalled(final ImagePlus image, final String name) {
+		return image.getTitle().equals(name) || Integer.toString(image.getID()).equals(name);
+	}
+
+	/** All open images in the order they were opened. */
+	static List<ImagePlus> all() {
+		final int[] ids = WindowManager.getIDList();
+		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).toList();
+	}
+}
