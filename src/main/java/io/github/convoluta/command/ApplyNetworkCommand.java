@@ -22,14 +22,13 @@ import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Applies a trained model to an image. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Apply Network...", label = "Apply Network...",
 	description = "Applies a trained model to the active image. Segmentation gives an image of labels, of probabilities, or both; a classifier adds one row per plane, stack or signal to the results table.")
-public class ApplyNetworkCommand extends ContextCommand {
+public class ApplyNetworkCommand extends UserCommand {
 
 	/** Pixel sizes that differ by more than this factor from the training's are worth a remark. */
 	private static final double ODD_SCALE = 1.5;
@@ -70,7 +69,7 @@ public class ApplyNetworkCommand extends ContextCommand {
 	private ImagePlus labels;
 
 	@Override
-	public void run() {
+	void execute() {
 		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of a model file.");
 		final TrainedModel trained = ModelFile.read(Path.of(model.strip()));
 		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));

@@ -7,17 +7,16 @@ import io.github.convoluta.torch.Processor;
 import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.TorchLibrary;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Plugin;
 
 /** What networks run on here. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Engine Information",
 	label = "Network Engine Information",
 	description = "Writes into the log what networks run on here: libtorch's version, what it and the processor can do, memory, and where the library is unpacked.")
-public class EngineInformationCommand extends ContextCommand {
+public class EngineInformationCommand extends UserCommand {
 
 	@Override
-	public void run() {
+	void execute() {
 		IJ.log("libtorch " + TorchLibrary.version() + " on " + System.getProperty("os.name") + " " + System.getProperty(
 			"os.arch") + ", unpacked in " + TorchLibrary.cacheFolder());
 		IJ.log("features: " + TorchLibrary.features() + "; processor: " + Processor.instructions());

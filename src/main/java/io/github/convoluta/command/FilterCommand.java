@@ -9,7 +9,6 @@ import io.github.convoluta.image.ImageFilter.Output;
 import io.github.convoluta.image.SpatialAxes;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
-import org.scijava.command.ContextCommand;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.Button;
@@ -18,7 +17,7 @@ import org.scijava.widget.Button;
  * What all filters have in common: the active image comes in and stays as it is, a new image goes out. Subclasses
  * say which filter their parameters mean.
  */
-abstract class FilterCommand extends ContextCommand implements Previewable {
+abstract class FilterCommand extends UserCommand implements Previewable {
 
 	@Parameter(persist = false)
 	protected ImagePlus image;
@@ -57,7 +56,7 @@ abstract class FilterCommand extends ContextCommand implements Previewable {
 	abstract String suffix();
 
 	@Override
-	public void run() {
+	void execute() {
 		overlay.remove();
 		final CommandMonitor monitor = new CommandMonitor(status, suffix());
 		try {

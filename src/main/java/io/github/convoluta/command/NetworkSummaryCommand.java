@@ -9,7 +9,6 @@ import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.network.Shape;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,7 +16,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...",
 	label = "Network Summary...",
 	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in the results table; the last row has the totals.")
-public class NetworkSummaryCommand extends ContextCommand {
+public class NetworkSummaryCommand extends UserCommand {
 
 	@Parameter(label = "Network",
 		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
@@ -34,7 +33,7 @@ public class NetworkSummaryCommand extends ContextCommand {
 	private int classes = 2;
 
 	@Override
-	public void run() {
+	void execute() {
 		final Shape shape = Keys.meaning("input", input, () -> Shape.parse(input));
 		if (!axes.equals("default")) {
 			final int n = Keys.choice("axes", axes, SpatialAxes.class).count();

@@ -12,7 +12,6 @@ import io.github.convoluta.kernel.KernelText;
 import io.github.convoluta.kernel.Normalization;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.TextWidget;
@@ -20,7 +19,7 @@ import org.scijava.widget.TextWidget;
 /** A kernel as an image, and as a text file. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Show Kernel...", label = "Show Kernel...",
 	description = "Opens a kernel as a 32-bit image, to look at, to edit, or to use as a kernel again; and saves it as text.")
-public class ShowKernelCommand extends ContextCommand {
+public class ShowKernelCommand extends UserCommand {
 
 	@Parameter(label = "Kernel", style = TextWidget.AREA_STYLE,
 		description = "weights in rows, a file's path, or a name from the catalogue with its arguments")
@@ -40,7 +39,7 @@ public class ShowKernelCommand extends ContextCommand {
 	private ImagePlus shown;
 
 	@Override
-	public void run() {
+	void execute() {
 		final int dimensions = Keys.choice("axes", axes, SpatialAxes.class).count();
 		final Kernel raw = Keys.meaning("kernel", kernel, () -> KernelSource.resolve(kernel, dimensions));
 		final Kernel scaled = raw.times(Keys.choice("normalize", normalize, Normalization.class).factor(raw));

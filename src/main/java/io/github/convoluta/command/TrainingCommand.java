@@ -22,14 +22,13 @@ import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
 import io.github.convoluta.training.VoxelGeometry;
 import org.scijava.app.StatusService;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 
 /**
  * What commands that train have in common: the network, the numbers of the training, and the file of the model. Escape
  * ends a training; what was learnt by then is written.
  */
-abstract class TrainingCommand extends ContextCommand {
+abstract class TrainingCommand extends UserCommand {
 
 	private static final String PER_IMAGE = " per image";
 
@@ -98,7 +97,7 @@ abstract class TrainingCommand extends ContextCommand {
 	}
 
 	@Override
-	public void run() {
+	void execute() {
 		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of the model file to write.");
 		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
 		try {
