@@ -95,11 +95,8 @@ public class ApplyNetworkCommand extends UserCommand {
 		final boolean regression = trained.task() == Task.REGRESSION;
 		final boolean wantsLabels = !regression && !output.equals("probabilities"), wantsProbabilities = regression || !output
 			.equals("labels");
-		float largest = 0;
-		for (final float v : Predictor.classValues(trained.classes()))
-			largest = Math.max(largest, v);
-		final PredictedImages results = new PredictedImages(views, trained.classes().size(), largest, wantsLabels,
-			wantsProbabilities);
+		final PredictedImages results = new PredictedImages(views, trained.classes(), Predictor.classValues(trained.classes()),
+			wantsLabels, wantsProbabilities);
 		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
 			1);
 		final Predictor.Options options = new Predictor.Options(wanted, blend, flips);
@@ -109,7 +106,7 @@ public class ApplyNetworkCommand extends UserCommand {
 			predictor.segment(inputs.get(i), classes == null ? null : classes.get(i), values == null ? null : values.get(i), options,
 				monitor.part(i, inputs.size()));
 		if (wantsProbabilities) probabilities = results.probabilityImage(ResultTitle.of(image, regression ? "predicted"
-			: "probabilities"), trained.classes(), !regression);
+			: "probabilities"), !regression);
 		if (wantsLabels) labels = results.labelImage(ResultTitle.of(image, "labels"));
 	}
 

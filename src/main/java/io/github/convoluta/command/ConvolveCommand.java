@@ -3,7 +3,6 @@ package io.github.convoluta.command;
 import java.util.Arrays;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Convolution;
 import io.github.convoluta.filter.Filter;
@@ -11,6 +10,7 @@ import io.github.convoluta.filter.Padding;
 import io.github.convoluta.image.ImageFilter;
 import io.github.convoluta.image.ImageFilter.Output;
 import io.github.convoluta.image.KernelImages;
+import io.github.convoluta.image.OpenImages;
 import io.github.convoluta.image.SourceImage;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
@@ -107,7 +107,7 @@ public class ConvolveCommand extends FilterCommand {
 	}
 
 	private Kernel resolved(final int n) {
-		final ImagePlus open = WindowManager.getImage(kernel.strip());
+		final ImagePlus open = OpenImages.titled("kernel", kernel.strip());
 		return Keys.meaning("kernel", kernel, () -> open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(open));
 	}
 

@@ -28,7 +28,7 @@ public class TrainSegmentationCommand extends TrainingCommand {
 	@Parameter(persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Labels", description = "title of an open label image, or path of one; its values are the classes")
+	@Parameter(label = "Labels", description = "title of an open label image, or path of one; its values are the classes; in RGB its colours")
 	private String labels = "";
 
 	@Parameter(label = "Sparse", description = "0 in the labels means unlabelled, not a class: a few strokes are enough")
@@ -51,9 +51,11 @@ public class TrainSegmentationCommand extends TrainingCommand {
 	ModelTraining.Outcome train(final CommandMonitor monitor) {
 		final SpatialAxes spatial = spatialAxes();
 		final NetworkViews views = NetworkViews.of(image, spatial);
-		final List<LabelledImage> images = LabelImages.pair(views, LabelImages.find(labels));
+		final ImagePlus found = LabelImages.find(labels, image);
+		final List<LabelledImage> images = LabelImages.pair(views, found);
 		monitor.begin("looking through the labels");
-		final ClassValues classes = ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse, monitor);
+		final ClassValues classes = ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse,
+			LabelImages.areColours(found), monitor);
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, spatial.count(), views
 			.channels(), classes.count()));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);

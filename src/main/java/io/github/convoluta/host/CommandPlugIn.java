@@ -11,6 +11,7 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import io.github.convoluta.command.CommandHelp;
+import io.github.convoluta.image.OpenImages;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;

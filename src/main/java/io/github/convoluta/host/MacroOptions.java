@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import io.github.convoluta.command.CommandHelp;
+import io.github.convoluta.image.OpenImages;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.ClassUtils;

@@ -9,7 +9,6 @@ import java.util.List;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.process.LUT;
 import io.github.convoluta.training.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
@@ -25,19 +24,22 @@ public final class LabelImages {
 	/**
 	 * The image that a user's text means: an open one's title, or a file's path.
 	 *
-	 * @throws IllegalArgumentException if there is none
+	 * @param labelled the image that the labels are for, which is none
+	 * @throws IllegalArgumentException if there is none, or several have the title
 	 */
-	public static ImagePlus find(final String text) {
+	public static ImagePlus find(final String text, final ImagePlus labelled) {
 		final String name = text.strip();
 		if (name.isEmpty()) throw new IllegalArgumentException(
 			"labels is empty. Give the title of an open label image, or the path of one.");
-		final ImagePlus open = WindowManager.getImage(name);
+		final ImagePlus open = OpenImages.titled("labels", name);
+		if (open != null && open == labelled) throw new IllegalArgumentException("labels=[" + name +
+			"] is the image that is to be learnt from itself. Give the title of its label image, or the path of one.");
 		if (open != null) return open;
 		try {
 			if (Files.isRegularFile(Path.of(name))) {
 				final ImagePlus image = IJ.openImage(name);
 				if (image != null) return image;
-				throw new IllegalArgumentException("The file " + name + " is no image that ImageJ can open.");
+				throw new IllegalArgumentException("labels=[" + name + "]: the file is no image that ImageJ can open.");
 			}
 		}
 		catch (final InvalidPathException e) {
@@ -47,28 +49,32 @@ public final class LabelImages {
 	}
 
 	private static String missing(final String name) {
-		final String[] titles = WindowManager.getImageTitles();
-		return "labels=[" + name + "] is neither the title of an open image nor the path of a file. Open images: " + (titles == null ||
-			titles.length == 0 ? "none" : String.join(", ", titles)) + ".";
+		final List<String> titles = OpenImages.all().stream().map(ImagePlus::getTitle).toList();
+		return "labels=[" + name + "] is neither the title of an open image nor the path of a file. Open images: " + (titles
+			.isEmpty() ? "none" : String.join(", ", titles)) + ".";
+	}
+
+	/** Whether an image's labels are its colours: RGB. The labels of indexed colours are the indices. */
+	public static boolean areColours(final ImagePlus labels) {
+		return labels.getType() == ImagePlus.COLOR_RGB;
 	}
 
 	/**
-	 * Views of an image with those of its labels.
+	 * Views of an image with those of its labels: calibrated values, indices of indexed colours, or RGB colours as numbers
+	 * 0xRRGGBB.
 	 *
-	 * @throws IllegalArgumentException if sizes differ, or the labels have colours or several channels
+	 * @throws IllegalArgumentException if sizes differ, or the labels have several channels
 	 */
 	public static List<LabelledImage> pair(final NetworkViews image, final ImagePlus labels) {
-		if (labels.getType() == ImagePlus.COLOR_RGB || labels.getNChannels() > 1) throw new IllegalArgumentException(
-			"The label image \"" + labels.getTitle() + "\" has " + (labels.getNChannels() > 1 ? labels.getNChannels() +
-				" channels" : "colours") + ", but labels are whole numbers in one channel. Convert it to 8-bit.");
+		if (labels.getNChannels() > 1) throw new IllegalArgumentException("The label image \"" + labels.getTitle() + "\" has " +
+			labels.getNChannels() + " channels, but labels are whole numbers or RGB colours in a single one. " +
+			"Give one of its channels (Image>Color>Split Channels).");
 		final PlaneLayout a = image.image().layout();
 		if (labels.getWidth() != a.width() || labels.getHeight() != a.height() || labels.getNSlices() != a.slices() || labels
 			.getNFrames() != a.frames()) throw new IllegalArgumentException("The label image \"" + labels.getTitle() + "\" has " +
 				size(labels.getWidth(), labels.getHeight(), labels.getNSlices(), labels.getNFrames()) + ", but the image has " + size(a
 					.width(), a.height(), a.slices(), a.frames()) + ". They must be the same.");
-		// Indexed colours are labels too: the index counts, not the colour.
-		final ImagePlus plain = labels.getType() == ImagePlus.COLOR_256 ? grey(labels) : labels;
-		final List<RandomAccessibleInterval<?>> images = image.all(), values = new NetworkViews(new SourceImage(plain, false),
+		final List<RandomAccessibleInterval<?>> images = image.all(), values = new NetworkViews(SourceImage.ofLabels(labels),
 			image.axes()).withoutChannels();
 		final List<LabelledImage> pairs = new ArrayList<>();
 		for (int i = 0; i < images.size(); i++)
@@ -76,19 +82,25 @@ public final class LabelImages {
 		return pairs;
 	}
 
-	private static ImagePlus grey(final ImagePlus labels) {
-		final ImagePlus copy = new ImagePlus(labels.getTitle(), new ij.process.ByteProcessor(labels.getWidth(), labels
-			.getHeight(), (byte[]) labels.getProcessor().getPixels()));
-		copy.setCalibration(labels.getCalibration());
-		return copy;
-	}
-
 	private static String size(final int w, final int h, final int z, final int t) {
 		return w + "x" + h + " pixels, " + z + (z == 1 ? " slice" : " slices") + " and " + t + (t == 1 ? " frame" : " frames");
 	}
 
+	/** The colours of labels from 1 on, if classes are named by their colours such as #ff0000; otherwise {@link #colours()}. */
+	static LUT colours(final List<String> classes) {
+		if (classes.size() > 255 || !classes.stream().allMatch(c -> c.matches("#[0-9a-f]{6}"))) return colours();
+		final byte[] r = new byte[256], g = new byte[256], b = new byte[256];
+		for (int i = 1; i <= classes.size(); i++) {
+			final int rgb = Integer.parseInt(classes.get(i - 1).substring(1), 16);
+			r[i] = (byte) (rgb >> 16);
+			g[i] = (byte) (rgb >> 8);
+			b[i] = (byte) rgb;
+		}
+		return new LUT(r, g, b);
+	}
+
 	/** Black for 0, and a different colour for every other value. */
-	public static LUT colours() {
+	static LUT colours() {
 		final byte[] r = new byte[256], g = new byte[256], b = new byte[256];
 		for (int i = 1; i < 256; i++) {
 			final Color c = Color.getHSBColor((float) (0.02 + i * HUE_STEP % 1), i % 3 == 2 ? 0.55f : 0.9f, i % 2 == 0 ? 0.8f : 1);

@@ -15,25 +15,38 @@ public final class PredictedImages {
 
 	private final SpatialAxes axes;
 	private final PlaneLayout source;
+	private final List<String> classes;
+	private final float[] values;
 	private final ResultImage labels;
 	private final ResultImage probabilities;
 
 	/**
 	 * @param views what is predicted from
-	 * @param channels number of classes
-	 * @param largestLabel largest value of the labels, which decides between 8 and 16 bits
+	 * @param classes names of the classes, or of the values of a regression
+	 * @param classValues values of their labels, which decide between 8, 16 and 32 bits
 	 * @param wantsLabels whether there is an image of labels
 	 * @param wantsProbabilities whether there is an image with one 32-bit channel per class
 	 * @throws IllegalArgumentException if they would not fit into memory; the message has the numbers
 	 */
-	public PredictedImages(final NetworkViews views, final int channels, final float largestLabel, final boolean wantsLabels,
-		final boolean wantsProbabilities)
+	public PredictedImages(final NetworkViews views, final List<String> classes, final float[] classValues,
+		final boolean wantsLabels, final boolean wantsProbabilities)
 	{
 		axes = views.axes();
+		this.classes = List.copyOf(classes);
+		values = classValues.clone();
 		source = views.image().layout();
-		labels = wantsLabels ? new ResultImage(views.image(), layout(1), largestLabel < 256 ? SampleFormat.UINT8
-			: SampleFormat.UINT16, 0) : null;
-		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(channels), SampleFormat.FLOAT32, 0) : null;
+		labels = wantsLabels ? new ResultImage(views.image(), layout(1), format(values), 0) : null;
+		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(classes.size()), SampleFormat.FLOAT32, 0) : null;
+	}
+
+	/** The smallest that holds all values. */
+	private static SampleFormat format(final float[] values) {
+		float min = 0, max = 0;
+		for (final float v : values) {
+			min = Math.min(min, v);
+			max = Math.max(max, v);
+		}
+		return min < 0 || max > 65535 ? SampleFormat.FLOAT32 : max > 255 ? SampleFormat.UINT16 : SampleFormat.UINT8;
 	}
 
 	private PlaneLayout layout(final int channels) {
@@ -67,13 +80,18 @@ public final class PredictedImages {
 	/** The labels, in a different colour each. */
 	public ImagePlus labelImage(final String title) {
 		final ImagePlus image = labels.toImage(title, same(), false);
-		image.setLut(LabelImages.colours());
-		image.setDisplayRange(0, 255);
+		// Labels are not in the unit that the source's calibration function gives.
+		image.getCalibration().disableDensityCalibration();
+		image.setLut(LabelImages.colours(classes));
+		final boolean isByte = image.getBitDepth() == 8;
+		final float[] sorted = values.clone();
+		Arrays.sort(sorted);
+		image.setDisplayRange(isByte ? 0 : sorted[0], isByte ? 255 : sorted[sorted.length - 1]);
 		return image;
 	}
 
 	/** The probabilities, from 0 to 1, one channel per class with its name. */
-	public ImagePlus probabilityImage(final String title, final List<String> classes, final boolean areProbabilities) {
+	public ImagePlus probabilityImage(final String title, final boolean areProbabilities) {
 		final ImagePlus image = probabilities.toImage(title, same(), false);
 		for (int i = 1; i <= image.getStackSize(); i++)
 			image.getStack().setSliceLabel(classes.get((i - 1) % classes.size()), i);

@@ -22,6 +22,7 @@ public final class SourceImage {
 	private final PlaneLayout layout;
 	private final SampleFormat format;
 	private final boolean colour;
+	private final boolean codes;
 	private final float[] calibration;
 	private final Map<Integer, Object> kept;
 
@@ -30,14 +31,20 @@ public final class SourceImage {
 	 * @param calibrated whether values are those of the calibration function, if there is one
 	 */
 	public SourceImage(final ImagePlus image, final boolean calibrated) {
+		this(image, calibrated, false);
+	}
+
+	private SourceImage(final ImagePlus image, final boolean calibrated, final boolean labels) {
 		this.image = image;
 		stack = image.getStack();
-		colour = isColour(image);
+		colour = isColour(image) && !labels;
+		codes = isColour(image) && labels;
 		layout = new PlaneLayout(image.getWidth(), image.getHeight(), colour ? 3 * image.getNChannels() : image.getNChannels(),
 			image.getNSlices(), image.getNFrames());
-		calibration = calibrated && !colour && image.getCalibration().calibrated() && image.getBitDepth() <= 16 ? image
+		calibration = calibrated && !colour && !codes && image.getCalibration().calibrated() && image.getBitDepth() <= 16 ? image
 			.getCalibration().getCTable() : null;
-		format = calibration != null ? SampleFormat.FLOAT32 : SampleFormat.of(image);
+		format = calibration != null ? SampleFormat.FLOAT32 : codes && image.getType() == ImagePlus.COLOR_RGB
+			? SampleFormat.FLOAT32 : SampleFormat.of(image);
 		final long planeBytes = Math.max(1, (long) layout.width() * layout.height() * format.bytes());
 		final int capacity = (int) Math.max(8, Math.min(1024, Runtime.getRuntime().maxMemory() / 8 / planeBytes));
 		kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,6 +56,14 @@ public final class SourceImage {
 				return size() > capacity;
 			}
 		};
+	}
+
+	/**
+	 * A label image, always of one sample per pixel: its calibrated values; or the indices of indexed colours; or RGB colours
+	 * as numbers 0xRRGGBB.
+	 */
+	static SourceImage ofLabels(final ImagePlus image) {
+		return new SourceImage(image, true, true);
 	}
 
 	/** Whether an image's planes hold three channels each. */
@@ -79,7 +94,7 @@ public final class SourceImage {
 
 	/** The samples of one plane: the image's own array where there is one. */
 	Object samples(final int plane) {
-		if (!colour && calibration == null && !stack.isVirtual()) return stack.getPixels(plane + 1);
+		if (!colour && !codes && calibration == null && !stack.isVirtual()) return stack.getPixels(plane + 1);
 		// One lock for all: virtual stacks read files and are not made for several threads.
 		synchronized (kept) {
 			return kept.computeIfAbsent(plane, this::load);
@@ -89,11 +104,19 @@ public final class SourceImage {
 	private Object load(final int plane) {
 		if (!colour) {
 			final Object pixels = stack.getProcessor(plane + 1).getPixels();
-			return calibration == null ? pixels : calibrate(pixels);
+			return codes ? code(pixels) : calibration == null ? pixels : calibrate(pixels);
 		}
 		final ImageProcessor ip = stack.getProcessor(plane / 3 + 1);
 		final ColorProcessor rgb = ip instanceof final ColorProcessor c ? c : (ColorProcessor) ip.convertToRGB();
 		return rgb.getChannel(plane % 3 + 1);
+	}
+
+	private static Object code(final Object pixels) {
+		if (!(pixels instanceof final int[] colours)) return pixels;
+		final float[] codes = new float[colours.length];
+		for (int i = 0; i < codes.length; i++)
+			codes[i] = colours[i] & 0xffffff;
+		return codes;
 	}
 
 	private float[] calibrate(final Object pixels) {

@@ -79,8 +79,8 @@ public final class Predictor implements AutoCloseable {
 	/**
 	 * Predicts every pixel.
 	 *
-	 * @param labels gets the value of the most probable class: its name, if all names are numbers, otherwise its place from 1
-	 *          on; null for none
+	 * @param labels gets the value of the most probable class: see
+	 *          {@link #classValues}; null for none
 	 * @param probabilities gets one probability per class, or values, along its last axis; null for none
 	 * @throws IllegalArgumentException if channels or axes don't fit, or memory is short
 	 * @throws CancellationException if the monitor cancels, at the latest after a fifth of a second
@@ -127,13 +127,20 @@ public final class Predictor implements AutoCloseable {
 		return PlanarImgs.floats(size);
 	}
 
-	/** The class names as values, if they are all numbers from 0 to 65535; otherwise 1, 2, 3, .... */
+	/**
+	 * The values of labels: the class names, if they are all whole numbers that a 32-bit image can hold; otherwise 1, 2, 3,
+	 * ..., the classes' places.
+	 */
 	public static float[] classValues(final List<String> classes) {
-		final boolean numbers = classes.stream().allMatch(c -> c.matches("\\d{1,5}") && Integer.parseInt(c) < 65536);
+		final boolean numbers = classes.stream().allMatch(Predictor::isLabel);
 		final float[] values = new float[classes.size()];
 		for (int i = 0; i < values.length; i++)
-			values[i] = numbers ? Integer.parseInt(classes.get(i)) : i + 1;
+			values[i] = numbers ? Long.parseLong(classes.get(i)) : i + 1;
 		return values;
+	}
+
+	private static boolean isLabel(final String name) {
+		return name.matches("0|-?[1-9]\\d{0,9}") && (long) (float) Long.parseLong(name) == Long.parseLong(name);
 	}
 
 	private float[] predict(final RandomAccessibleInterval<?> image, final Normalization.Fixed numbers,

@@ -1,6 +1,8 @@
 package io.github.convoluta.training;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -13,36 +15,44 @@ import net.imglib2.RandomAccessibleInterval;
 /**
  * Which class each value of label images means: the values in rising order are the classes.
  *
- * @param values at least two different whole numbers, rising
+ * @param values at least two different whole numbers, rising, of a magnitude of at most 2^31; such as 32-bit images hold
  * @param sparse whether 0 means that nothing is known there
+ * @param areColours whether values are colours, 0xRRGGBB; black is 0
  */
-public record ClassValues(List<Integer> values, boolean sparse) {
+public record ClassValues(List<Long> values, boolean sparse, boolean areColours) {
 
 	/** More values are no classes, but numbered objects. */
-	private static final int MOST = 256;
+	private static final int MOST = 255;
+	private static final double LARGEST = 2147483648.0;
 
 	public ClassValues {
 		values = List.copyOf(values);
 		if (values.size() < 2) throw new IllegalArgumentException("The labels have " + (values.isEmpty() ? "no class"
-			: "only the class " + values.get(0)) + (sparse ? " besides 0, which is unlabelled" : "") +
+			: "only the class " + names(values, areColours).get(0)) + (sparse ? " besides 0, which is unlabelled" : "") +
 			", but at least two are needed" + (sparse ? ". Draw labels of each class, or use sparse=false." : "."));
 	}
 
-	/** The values that occur in label images, found without a monitor. */
+	/** Classes that are numbers. */
+	public ClassValues(final Collection<Integer> values, final boolean sparse) {
+		this(values.stream().map(Integer::longValue).toList(), sparse, false);
+	}
+
+	/** The values that occur in label images, as numbers, found without a monitor. */
 	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse) {
-		return of(labels, sparse, Monitor.NONE);
+		return of(labels, sparse, false, Monitor.NONE);
 	}
 
 	/**
 	 * The values that occur in label images.
 	 *
+	 * @param areColours whether they are colours, 0xRRGGBB
 	 * @param monitor hears how many of the images were looked through
-	 * @throws IllegalArgumentException if there are too few or too many, or fractions
+	 * @throws IllegalArgumentException if there are too few or too many, or fractions, or they look like those of a picture
 	 */
 	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse,
-		final Monitor monitor)
+		final boolean areColours, final Monitor monitor)
 	{
-		final TreeSet<Integer> found = new TreeSet<>();
+		final TreeSet<Long> found = new TreeSet<>();
 		int done = 0;
 		for (final RandomAccessibleInterval<?> image : labels)
 			Rows.forEach(image, monitor.part(done++, labels.size()), (row, first) -> {
@@ -50,15 +60,23 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 				for (final float v : row) {
 					if (v == last) continue;
 					last = v;
-					if (v != Math.rint(v)) throw new IllegalArgumentException("The labels must be whole numbers, but " + v +
-						" was found. Is this the label image?");
-					found.add((int) v);
-					if (found.size() > MOST) throw new IllegalArgumentException("The labels have more than " + MOST +
-						" different values. Classes are few; if every object has a number of its own, threshold the labels first.");
+					found.add(checked(v));
+					if (found.size() > MOST + (sparse ? 1 : 0)) throw new IllegalArgumentException("The labels have more than " + MOST +
+						" different " + (areColours ? "colours. Classes are few: draw without soft edges, and don't save as JPEG."
+							: "values, as a picture has. Classes are few; if every object has a number of its own, threshold the labels first."));
 				}
 			});
-		if (sparse) found.remove(0);
-		return new ClassValues(List.copyOf(found), sparse);
+		LabelPattern.check(labels, found.stream().mapToLong(v -> v).toArray(), monitor);
+		if (sparse) found.remove(0L);
+		return new ClassValues(List.copyOf(found), sparse, areColours);
+	}
+
+	private static long checked(final float v) {
+		if (v != Math.rint(v)) throw new IllegalArgumentException("The labels must be whole numbers, but " + v +
+			" was found. Is this the label image?");
+		if (Math.abs(v) > LARGEST) throw new IllegalArgumentException("The labels must be from -2147483648 to 2147483648, but " +
+			v + " was found. Is this the label image?");
+		return (long) v;
 	}
 
 	/** Number of classes. */
@@ -66,22 +84,23 @@ public record ClassValues(List<Integer> values, boolean sparse) {
 		return values.size();
 	}
 
-	/** Names of the classes: their values. */
+	/** Names of the classes: their values, or their colours such as #ff0000. */
 	public List<String> names() {
-		return values.stream().map(String::valueOf).toList();
+		return names(values, areColours);
+	}
+
+	private static List<String> names(final List<Long> values, final boolean areColours) {
+		return values.stream().map(v -> areColours ? String.format(Locale.ROOT, "#%06x", v) : String.valueOf(v)).toList();
 	}
 
 	/** The class of a value, or {@link Loss#IGNORED}. */
 	public long classOf(final float value) {
-		if (sparse && value == 0) return Loss.IGNORED;
-		for (int i = 0; i < values.size(); i++)
-			if (values.get(i) == value) return i;
-		return Loss.IGNORED;
+		return lookup().classOf(value);
 	}
 
-	/** The class of every value from the smallest on, for fast reading. */
-	long[] table() {
-		return IntStream.rangeClosed(values.get(0), values.get(values.size() - 1)).mapToLong(this::classOf).toArray();
+	/** Finds the classes of many values fast. */
+	ClassLookup lookup() {
+		return new ClassLookup(values.stream().mapToLong(v -> v).toArray(), sparse);
 	}
 
 	/** Reads images row by row. */

@@ -9,7 +9,6 @@ import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
-import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -138,12 +137,10 @@ public final class ImagePatches implements Samples {
 	}
 
 	private long[] classes(final float[] values) {
-		final long[] table = classes.table(), result = new long[values.length];
-		final int least = classes.values().get(0);
-		for (int i = 0; i < values.length; i++) {
-			final int place = (int) values[i] - least;
-			result[i] = place < 0 || place >= table.length ? Loss.IGNORED : table[place];
-		}
+		final ClassLookup lookup = classes.lookup();
+		final long[] result = new long[values.length];
+		for (int i = 0; i < values.length; i++)
+			result[i] = lookup.classOf(values[i]);
 		return result;
 	}
 

@@ -19,14 +19,13 @@ record LabelledPositions(long[] counts, long[][] positions) {
 	static LabelledPositions of(final LabelledImage image, final ClassValues classes, final long seed,
 		final Monitor monitor)
 	{
-		final long[] counts = new long[classes.count()], table = classes.table();
+		final long[] counts = new long[classes.count()];
 		final long[][] kept = new long[classes.count()][KEPT];
-		final int least = classes.values().get(0);
+		final ClassLookup lookup = classes.lookup();
 		final SplittableRandom random = new SplittableRandom(seed);
 		ClassValues.Rows.forEach(image.labels(), monitor, (row, first) -> {
 			for (int x = 0; x < row.length; x++) {
-				final int place = (int) row[x] - least;
-				final long c = place < 0 || place >= table.length ? -1 : table[place];
+				final long c = lookup.classOf(row[x]);
 				if (c < 0) continue;
 				// Each pixel of a class ends up among the kept ones with the same chance.
 				final long seen = counts[(int) c]++;

@@ -102,9 +102,9 @@ class ClassSourcesTest {
 		final ImagePlus image = new ImagePlus("i", new FloatProcessor(8, 6)), labels = new ImagePlus("l", new FloatProcessor(6, 8));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(image, SpatialAxes.XY), labels))
 			.getMessage().contains("has 6x8 pixels, 1 slice and 1 frame, but the image has 8x6"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(image, SpatialAxes.XY), TestImages
-			.tissue())).getMessage().contains("colours"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.find("nothing like it.tif")).getMessage().contains(
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(TestImages.timeSeries(),
+			SpatialAxes.XY), TestImages.timeSeries())).getMessage().contains("2 channels"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.find("nothing like it.tif", null)).getMessage().contains(
 			"neither the title of an open image nor the path of a file"));
 	}
 

@@ -74,7 +74,7 @@ public class TilingBenchmark {
 		final int[] patch = stack == Case.VOLUME ? new int[] { 32, 32, 32 } : new int[] { 32, 32 };
 		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
 			patch);
-		labels = new PredictedImages(image, model.classes().size(), model.classes().size(), true, false).labelViews();
+		labels = new PredictedImages(image, model.classes(), Predictor.classValues(model.classes()), true, false).labelViews();
 		predictor = new Predictor(model, precision, Device.CPU);
 		torch = Torch.load(model.network(), model.weights(), precision, Device.CPU);
 	}

@@ -85,7 +85,7 @@ class PreparationTest {
 	void lookingForClassesCanBeStopped() {
 		final int[] calls = new int[1];
 		assertThrows(CancellationException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024, 1024)), false,
-			fraction -> {
+			false, fraction -> {
 				if (++calls[0] == 3) throw new CancellationException();
 			}));
 	}

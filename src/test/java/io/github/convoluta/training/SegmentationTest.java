@@ -69,7 +69,7 @@ class SegmentationTest {
 			labels[i] = i == 1234 ? 7 : i < 100 ? 0 : 3;
 		final LabelledImage image = image(values, 2, labels, 20, 15, 10);
 		final ClassValues classes = ClassValues.of(List.of(image.labels()), true);
-		assertEquals(List.of(3, 7), classes.values());
+		assertEquals(List.of(3L, 7L), classes.values());
 		final ImagePatches patches = ImagePatches.of(List.of(image), classes, new int[] { 6, 5, 4 }, AS_IT_IS, 200, 3);
 		assertArrayEquals(new long[] { 2899, 1 }, patches.classCounts());
 		int rare = 0;

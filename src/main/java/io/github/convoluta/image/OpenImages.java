@@ -1,4 +1,4 @@
-package io.github.convoluta.host;
+package io.github.convoluta.image;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 /** The images that are open, with and without windows. */
-final class OpenImages {
+public final class OpenImages {
 
 	private OpenImages() {}
 
@@ -17,7 +17,7 @@ final class OpenImages {
 	 *
 	 * @throws IllegalArgumentException if there is none
 	 */
-	static ImagePlus active() {
+	public static ImagePlus active() {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new IllegalArgumentException("There is no image open. Open an image first.");
 		return image;
@@ -29,7 +29,7 @@ final class OpenImages {
 	 * @param name title or ID
 	 * @throws IllegalArgumentException if there is none, or several of which none is active
 	 */
-	static ImagePlus named(final String key, final String name) {
+	public static ImagePlus named(final String key, final String name) {
 		final List<ImagePlus> found = all().stream().filter(i -> isCalled(i, name)).toList();
 		final ImagePlus active = WindowManager.getCurrentImage();
 		if (active != null && isCalled(active, name)) return active;
@@ -39,12 +39,25 @@ final class OpenImages {
 			: "is the title of " + found.size() + " open images. Give one of them another title, or use its ID."));
 	}
 
+	/**
+	 * The open image with a title; null if there is none.
+	 *
+	 * @param key that the title was given for, for the error
+	 * @throws IllegalArgumentException if several have the title
+	 */
+	public static ImagePlus titled(final String key, final String title) {
+		final List<ImagePlus> found = all().stream().filter(i -> title.equals(i.getTitle())).toList();
+		if (found.size() > 1) throw new IllegalArgumentException(key + "=[" + title + "] is the title of " + found.size() +
+			" open images. Give one of them another title (Image>Rename...).");
+		return found.isEmpty() ? null : found.get(0);
+	}
+
 	private static boolean isCalled(final ImagePlus image, final String name) {
 		return image.getTitle().equals(name) || Integer.toString(image.getID()).equals(name);
 	}
 
 	/** All open images in the order they were opened. */
-	static List<ImagePlus> all() {
+	public static List<ImagePlus> all() {
 		final int[] ids = WindowManager.getIDList();
 		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).toList();
 	}
