@@ -18,6 +18,8 @@ import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.PrecisionChoice;
+import io.github.convoluta.torch.TorchLibrary;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -75,9 +77,13 @@ public class ApplyNetworkCommand extends UserCommand {
 		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
 		warnOfScale(trained, views);
 		final boolean rough = output.equals("labels") && trained.task() == Task.SEGMENTATION;
-		final Precision chosen = precision.equals("automatic") && !rough ? Precision.FP32 : Precision.of(precision);
+		final Device chosenDevice = Device.parse(device);
+		if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(TorchLibrary.devices());
+		final PrecisionChoice choice = PrecisionChoice.parse(precision);
+		final Precision chosen = choice == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : choice.forPrediction(
+			chosenDevice);
 		final CommandMonitor monitor = new CommandMonitor(status, "predicting");
-		try (Predictor predictor = new Predictor(trained, chosen, Device.parse(device))) {
+		try (Predictor predictor = new Predictor(trained, chosen, chosenDevice)) {
 			if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
 			else segment(trained, views, predictor, monitor);
 		}

@@ -1,8 +1,12 @@
 package io.github.convoluta.command;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import ij.IJ;
+import io.github.convoluta.torch.Bfloat16;
+import io.github.convoluta.torch.Device;
+import io.github.convoluta.torch.Operators;
 import io.github.convoluta.torch.Processor;
 import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.TorchLibrary;
@@ -12,7 +16,7 @@ import org.scijava.plugin.Plugin;
 /** What networks run on here. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Engine Information",
 	label = "Network Engine Information",
-	description = "Writes into the log what networks run on here: libtorch's version, what it and the processor can do, memory, and where the library is unpacked.")
+	description = "Writes into the log what networks run on here: libtorch's version, what it and the processor can do, which style and precision are used and why, memory, devices, and where the library is unpacked.")
 public class EngineInformationCommand extends UserCommand {
 
 	@Override
@@ -20,9 +24,20 @@ public class EngineInformationCommand extends UserCommand {
 		IJ.log("libtorch " + TorchLibrary.version() + " on " + System.getProperty("os.name") + " " + System.getProperty(
 			"os.arch") + ", unpacked in " + TorchLibrary.cacheFolder());
 		IJ.log("features: " + TorchLibrary.features() + "; processor: " + Processor.instructions());
-		IJ.log(String.format(Locale.ROOT, "bf16 is %.1f times as fast as fp32: precision=automatic means %s", Processor
-			.bfloat16Speedup(), Processor.prefersBfloat16() ? "bf16" : "fp32"));
-		IJ.log(String.format(Locale.ROOT, "memory for networks: %.1f GB free; graphics processors: %d", SystemMemory.available() /
-			1e9, TorchLibrary.gpuCount()));
+		final Operators operators = Processor.operators();
+		IJ.log("style: " + (operators.convolution().works() ? "convolutions of oneDNN, with their activation" :
+			"portable, because convolutions of oneDNN can't be used: " + operators.convolution().reason()));
+		IJ.log("Adam in one step: " + operators.adam());
+		final Bfloat16 measured = Processor.bfloat16();
+		log("predictions of labels", measured.prediction());
+		log("training", measured.training());
+		IJ.log(String.format(Locale.ROOT, "memory for networks: %.1f GB free; devices: %s", SystemMemory.available() / 1e9,
+			TorchLibrary.devices().stream().map(Device::toString).collect(Collectors.joining(", "))));
+	}
+
+	private static void log(final String purpose, final Bfloat16.Gain gain) {
+		final String means = "; for " + purpose + " precision=automatic means " + (gain.isFaster() ? "bf16" : "fp32");
+		IJ.log((gain.ability().works() ? String.format(Locale.ROOT, "bf16: %.1f times as fast as fp32", gain.speedup())
+			: "bf16: not available: " + gain.ability().reason()) + means);
 	}
 }

@@ -15,7 +15,8 @@ import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.PrecisionChoice;
+import io.github.convoluta.torch.TorchLibrary;
 import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.History;
 import io.github.convoluta.training.ModelTraining;
@@ -101,6 +102,7 @@ abstract class TrainingCommand extends UserCommand {
 		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of the model file to write.");
 		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
 		try {
+			checkEngine();
 			final Path file = Path.of(model.strip());
 			final ModelTraining.Outcome outcome = train(monitor);
 			ModelFile.write(outcome.model(), ModelCover.png(outcome.model()), file);
@@ -113,6 +115,14 @@ abstract class TrainingCommand extends UserCommand {
 		finally {
 			monitor.done();
 		}
+	}
+
+	/** What few machines have is looked for before anything is read. */
+	private void checkEngine() {
+		final Device wanted = Device.parse(device);
+		final PrecisionChoice choice = PrecisionChoice.parse(precision);
+		if (wanted.kind() != Device.Kind.CPU) wanted.among(TorchLibrary.devices());
+		if (choice == PrecisionChoice.BF16) choice.forTraining(wanted);
 	}
 
 	private Checkpoints checkpoints() {
@@ -137,7 +147,8 @@ abstract class TrainingCommand extends UserCommand {
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
 			normalization.strip().length() - PER_IMAGE.length()) : normalization);
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
-			Double.MIN_VALUE, 1000), augmentation, validation, Precision.of(precision), Device.parse(device), seed);
+			Double.MIN_VALUE, 1000), augmentation, validation, PrecisionChoice.parse(precision).forTraining(Device.parse(
+				device)), Device.parse(device), seed);
 		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints(),
 			listener(monitor));
 	}

@@ -68,6 +68,12 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	}
 
 	@Override
+	public long unfolded(final Shape input, final Shape output) {
+		final boolean isWholeInput = LayerChecks.product(size) == 1 && LayerChecks.product(stride) == 1;
+		return isWholeInput ? 0 : multiplyAdds(input, output) / filters;
+	}
+
+	@Override
 	public int reach(final int d) {
 		return (size.get(d) - 1) * dilation.get(d) + 1;
 	}

@@ -48,6 +48,14 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 		return 0;
 	}
 
+	/**
+	 * Numbers that an engine which computes convolutions as products of matrices makes of one sample's input first: each
+	 * sample once for every window that it is in.
+	 */
+	default long unfolded(final Shape input, final Shape output) {
+		return 0;
+	}
+
 	/** Distance between the outermost input samples that one result sees, plus 1, along axis {@code d}. */
 	default int reach(final int d) {
 		return 1;

@@ -22,8 +22,11 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 	 * @param trainable parameters that training changes
 	 * @param nonTrainable stored numbers that it does not
 	 * @param multiplyAdds operations for one sample
+	 * @param unfolded numbers that one sample's input is unfolded to, where the engine does that
 	 */
-	public record Row(String name, String type, Shape output, long trainable, long nonTrainable, long multiplyAdds) {
+	public record Row(String name, String type, Shape output, long trainable, long nonTrainable, long multiplyAdds,
+		long unfolded)
+	{
 
 		/** All parameters, as Keras counts them. */
 		public long parameters() {
@@ -43,7 +46,8 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 			final Network.Node node = network.nodes().get(i);
 			final Shape in = Network.inputs(node, input, shapes).get(0), out = shapes.get(i);
 			rows.add(new Row(node.name(), node.layer().kerasName(in.dimensions() == 0 ? network.dimensions() : in.dimensions()),
-				out, node.layer().trainable(in), node.layer().nonTrainable(in), node.layer().multiplyAdds(in, out)));
+				out, node.layer().trainable(in), node.layer().nonTrainable(in), node.layer().multiplyAdds(in, out), node
+					.layer().unfolded(in, out)));
 		}
 		return new NetworkSummary(network, input, rows);
 	}
@@ -69,14 +73,21 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 	/**
 	 * Bytes that a training step takes: every layer's result and its gradient for each sample, and four float numbers per
 	 * parameter (weight, gradient and two of the optimiser).
+	 *
+	 * @param unfolds whether the engine unfolds the inputs of convolutions, one layer at a time
 	 */
-	public long trainingMemory(final int batch) {
-		final long values = input.count() + rows.stream().mapToLong(r -> 2 * r.output().count()).sum();
+	public long trainingMemory(final int batch, final boolean unfolds) {
+		final long values = input.count() + rows.stream().mapToLong(r -> 2 * r.output().count()).sum() + (unfolds ? rows.stream()
+			.mapToLong(Row::unfolded).max().orElse(0) : 0);
 		return 4 * (values * batch + 4 * parameters());
 	}
 
-	/** Bytes that a prediction takes at most at one time: weights, and all results that a later layer still reads. */
-	public long predictionMemory(final int batch) {
+	/**
+	 * Bytes that a prediction takes at most at one time: weights, and all results that a later layer still reads.
+	 *
+	 * @param unfolds whether the engine unfolds the inputs of convolutions
+	 */
+	public long predictionMemory(final int batch, final boolean unfolds) {
 		final int[] last = new int[rows.size()];
 		int inputLast = 0;
 		for (int i = 0; i < rows.size(); i++)
@@ -85,7 +96,7 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 				else last[in] = i;
 		long most = 0;
 		for (int i = 0; i < rows.size(); i++) {
-			long live = i <= inputLast ? input.count() : 0;
+			long live = (i <= inputLast ? input.count() : 0) + (unfolds ? rows.get(i).unfolded() : 0);
 			for (int k = 0; k <= i; k++)
 				if (k == i || last[k] >= i) live += rows.get(k).output().count();
 			most = Math.max(most, live);

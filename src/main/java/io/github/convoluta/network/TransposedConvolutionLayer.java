@@ -60,6 +60,11 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 	}
 
 	@Override
+	public long unfolded(final Shape input, final Shape output) {
+		return multiplyAdds(input, output) / input.channels();
+	}
+
+	@Override
 	public int reach(final int d) {
 		return (size.get(d) + stride.get(d) - 1) / stride.get(d);
 	}

@@ -16,6 +16,7 @@ import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.EngineThread;
 import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.Processor;
 import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.Torch;
 import net.imglib2.RandomAccessibleInterval;
@@ -96,7 +97,7 @@ public final class Predictor implements AutoCloseable {
 		for (int d = 0; d < n; d++)
 			extents[d] = image.dimension(d);
 		final Tiling tiling = Tiling.of(model.network(), extents, options.tile(), options.blend(), (long) (SHARE * SystemMemory
-			.available()));
+			.available()), Processor.operators().unfolds());
 		final boolean blends = options.blend() > 0;
 		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(extents);
 		final Normalization.Fixed numbers = model.normalization().of(image, fraction -> monitor.progress(0));

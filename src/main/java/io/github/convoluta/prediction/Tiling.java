@@ -43,10 +43,11 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 	 * @param wanted extents of a tile without halo, rounded up to a multiple of the pooling; null to choose
 	 * @param blend share of the tile by which neighbours overlap, from 0 to 0.5
 	 * @param memory bytes that a tile may take
+	 * @param unfolds whether the engine unfolds the inputs of convolutions, which takes more memory
 	 * @throws IllegalArgumentException if even the smallest tile takes more; the message has the numbers
 	 */
 	static Tiling of(final Network network, final long[] extents, final int[] wanted, final double blend,
-		final long memory)
+		final long memory, final boolean unfolds)
 	{
 		final int n = extents.length;
 		final int[] divisor = network.divisor(), field = network.receptiveField(), halo = new int[n], tile = new int[n];
@@ -57,7 +58,7 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 			tile[d] = (int) Math.min(padded[d], up(wanted == null ? Integer.MAX_VALUE / 2 : wanted[d], divisor[d]));
 		}
 		Tiling tiling = new Tiling(extents, padded, tile, halo, overlap(tile, blend));
-		while (wanted == null && !tiling.fits(network, memory)) {
+		while (wanted == null && !tiling.fits(network, memory, unfolds)) {
 			// The axis that loses least to halos is the one where the tile is longest beside its halo.
 			int longest = -1;
 			for (int d = 0; d < n; d++)
@@ -67,9 +68,9 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 			tile[longest] = up((tile[longest] + 1) / 2, divisor[longest]);
 			tiling = new Tiling(extents, padded, tile, halo, overlap(tile, blend));
 		}
-		if (!tiling.fits(network, memory)) throw new IllegalArgumentException(String.format(Locale.ROOT,
+		if (!tiling.fits(network, memory, unfolds)) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"A tile of %s with its halo of %s takes about %.1f GB, but only %.1f GB can be used. Use a smaller tile, or a narrower network.",
-			Arrays.toString(tile), Arrays.toString(halo), tiling.memory(network) / 1e9, memory / 1e9));
+			Arrays.toString(tile), Arrays.toString(halo), tiling.memory(network, unfolds) / 1e9, memory / 1e9));
 		return tiling;
 	}
 
@@ -81,17 +82,17 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 		return Arrays.stream(tile).map(t -> (int) (blend * t / 2)).toArray();
 	}
 
-	private boolean fits(final Network network, final long memory) {
+	private boolean fits(final Network network, final long memory, final boolean unfolds) {
 		final int[] block = largest();
 		long values = 1;
 		for (final int b : block)
 			values *= b;
 		final int channels = Math.max(network.channels(), network.shapes(block).get(network.nodes().size() - 1).channels());
-		return values * channels < MOST_VALUES && memory(network) <= memory;
+		return values * channels < MOST_VALUES && memory(network, unfolds) <= memory;
 	}
 
-	private double memory(final Network network) {
-		return SCRATCH * NetworkSummary.of(network, largest()).predictionMemory(1);
+	private double memory(final Network network, final boolean unfolds) {
+		return SCRATCH * NetworkSummary.of(network, largest()).predictionMemory(1, unfolds);
 	}
 
 	/** Extents of the largest block. */

@@ -1,6 +1,8 @@
 package io.github.convoluta.torch;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Where networks run.
@@ -37,6 +39,20 @@ public record Device(Kind kind, int index) {
 			if (kind.name().equals(parts[0]) && parts.length <= 2 && (parts.length == 1 || parts[1].matches("\\d{1,3}")))
 				return new Device(kind, parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
 		throw new IllegalArgumentException("device=" + text + " is not known; allowed are cpu, cuda, cuda:1, ... and mps.");
+	}
+
+	/**
+	 * This device, if there is one.
+	 *
+	 * @param there devices of this machine
+	 * @throws IllegalArgumentException naming them, if it is none of them
+	 */
+	public Device among(final List<Device> there) {
+		if (there.contains(this)) return this;
+		throw new IllegalArgumentException("device=" + this + " is not there. Networks can run on " + there.stream().map(
+			Device::toString).collect(Collectors.joining(", ")) + " here." + (kind == Kind.CUDA ?
+				" Graphics processors of NVIDIA need PyTorch's CUDA libraries, in the folder that the environment variable PYTORCH_LIBRARY_PATH names."
+				: ""));
 	}
 
 	/** Such as {@code cuda:0}, as libtorch spells it. */

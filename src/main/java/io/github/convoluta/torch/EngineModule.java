@@ -41,6 +41,10 @@ final class EngineModule implements AutoCloseable {
 			manager.close();
 			throw new UncheckedIOException(e);
 		}
+		catch (final EngineException e) {
+			manager.close();
+			throw new IllegalStateException("libtorch can't load the network: " + reason(e), e);
+		}
 		catch (final RuntimeException e) {
 			manager.close();
 			throw e;
@@ -77,6 +81,17 @@ final class EngineModule implements AutoCloseable {
 		catch (final EngineException e) {
 			throw new IllegalStateException(explanation(e), e);
 		}
+	}
+
+	/** What went wrong, in one line. */
+	static String reason(final Throwable e) {
+		Throwable cause = e;
+		while (!(cause instanceof EngineException) && cause.getCause() != null)
+			cause = cause.getCause();
+		final String message = cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+		// While a method runs the interpreter tells where first and what last; while one is loaded it is the other way round.
+		return message.startsWith("The following operation failed") ? message.lines().reduce((a, b) -> b).orElse("") : message.lines()
+			.findFirst().orElse("");
 	}
 
 	private static String explanation(final EngineException e) {

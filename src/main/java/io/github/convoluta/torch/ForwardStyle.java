@@ -21,12 +21,24 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 	/** For every PyTorch from 1.13 on. */
 	static final ForwardStyle PORTABLE = new ForwardStyle(Purpose.SHARING, false, Precision.FP32, false);
 
-	static ForwardStyle training(final int dimensions, final Precision precision, final Device device) {
-		return new ForwardStyle(Purpose.TRAINING, dimensions > 1, precision, device.kind() == Device.Kind.CPU);
+	static ForwardStyle training(final int dimensions, final Precision precision, final Device device,
+		final Operators operators)
+	{
+		return of(Purpose.TRAINING, dimensions, precision, device, operators);
 	}
 
-	static ForwardStyle prediction(final int dimensions, final Precision precision, final Device device) {
-		return new ForwardStyle(Purpose.PREDICTION, dimensions > 1, precision, device.kind() == Device.Kind.CPU);
+	static ForwardStyle prediction(final int dimensions, final Precision precision, final Device device,
+		final Operators operators)
+	{
+		return of(Purpose.PREDICTION, dimensions, precision, device, operators);
+	}
+
+	private static ForwardStyle of(final Purpose purpose, final int dimensions, final Precision precision, final Device device,
+		final Operators operators)
+	{
+		// What processors compute without oneDNN is laid out with pixels as the fastest axis.
+		final boolean onProcessor = device.kind() == Device.Kind.CPU, has = operators.convolution().works();
+		return new ForwardStyle(purpose, dimensions > 1 && (has || !onProcessor), precision, onProcessor && has);
 	}
 
 	boolean isForTraining() {

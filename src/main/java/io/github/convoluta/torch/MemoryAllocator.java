@@ -27,8 +27,8 @@ final class MemoryAllocator {
 	}
 
 	static void keepFreedMemory() {
-		if (!Platform.isLinux()) return;
 		try {
+			if (!Platform.isLinux()) return;
 			final C c = Native.load("c", C.class);
 			// Before glibc 2.35 half of a heap is the most; what is refused would leave a threshold far smaller than tensors.
 			if (c.mallopt(MMAP_THRESHOLD, 1 << 30) == 0) c.mallopt(MMAP_THRESHOLD, 1 << 25);
@@ -36,7 +36,7 @@ final class MemoryAllocator {
 			// libtorch reads this once, when it allocates for the first time; who has set it otherwise is left alone.
 			c.setenv("THP_MEM_ALLOC_ENABLE", "1", 0);
 		}
-		catch (final LinkageError e) {
+		catch (final LinkageError | RuntimeException e) {
 			System.getLogger(MemoryAllocator.class.getName()).log(System.Logger.Level.DEBUG,
 				"The allocator could not be tuned; networks will be slower.", e);
 		}

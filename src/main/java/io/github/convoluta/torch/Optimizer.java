@@ -28,14 +28,25 @@ public sealed interface Optimizer {
 	}
 
 	/** Lines that change {@code params} by {@code grads}, with the lists {@code m}, {@code v} and {@code steps} as state. */
-	default String code(final int parameters) {
-		if (this instanceof final Adam a) return countSteps(parameters) + "    _u = torch._fused_adam" + (a.decoupled() ? "w" : "") +
+	default String code(final int parameters, final Operators operators) {
+		if (this instanceof final Adam a && operators.adam().works()) return countSteps(parameters) + "    _u = torch._fused_adam" + (a.decoupled() ? "w" : "") +
 			"_(params, grads, self.m, self.v, annotate(List[Tensor], []), self.steps, lr=rate, beta1=" + a.beta1() + ", beta2=" + a
 				.beta2() + ", weight_decay=" + a.weightDecay() + ", eps=1.0e-08, amsgrad=False, maximize=False)\n";
 		final StringBuilder s = new StringBuilder("    m = self.m\n    v = self.v\n");
+		if (this instanceof final Adam a) s.append(countSteps(parameters)).append(corrections(a));
 		for (int i = 0; i < parameters; i++) {
 			final String g = "g" + i, w = "w" + i, m = "m[" + i + "]", v = "v[" + i + "]";
-			if (this instanceof final Sgd sgd) {
+			if (this instanceof final Adam a) {
+				if (a.weightDecay() > 0 && a.decoupled()) line(s, "_d" + i, "torch.mul_(" + w + ", torch.sub(1., torch.mul(rate, " + a
+					.weightDecay() + ")))");
+				else if (a.weightDecay() > 0) line(s, g, "torch.add(" + g + ", torch.mul(" + w + ", " + a.weightDecay() + "))");
+				line(s, "_m" + i, "torch.add_(torch.mul_(" + m + ", " + a.beta1() + "), " + g + ", alpha=" + (1 - a.beta1()) + ")");
+				line(s, "_v" + i, "torch.addcmul_(torch.mul_(" + v + ", " + a.beta2() + "), " + g + ", " + g + ", value=" + (1 - a
+					.beta2()) + ")");
+				line(s, "_w" + i, "torch.sub_(" + w + ", torch.div(torch.mul(torch.div(_m" + i + ", bias1), rate), " +
+					"torch.add(torch.sqrt(torch.div(_v" + i + ", bias2)), 1.0e-08)))");
+			}
+			else if (this instanceof final Sgd sgd) {
 				if (sgd.weightDecay() > 0) line(s, g, "torch.add(" + g + ", torch.mul(" + w + ", " + sgd.weightDecay() + "))");
 				line(s, "_m" + i, "torch.add_(torch.mul_(" + m + ", " + sgd.momentum() + "), " + g + ")");
 				line(s, "_w" + i, "torch.sub_(" + w + ", torch.mul(_m" + i + ", rate))");
@@ -55,6 +66,14 @@ public sealed interface Optimizer {
 		final StringBuilder s = new StringBuilder("    s = self.steps\n");
 		for (int i = 0; i < parameters; i++)
 			line(s, "_s" + i, "torch.add_(s[" + i + "], 1)");
+		return s.toString();
+	}
+
+	/** By how much the means of gradients and squares are too small after the steps so far. */
+	private static String corrections(final Adam a) {
+		final StringBuilder s = new StringBuilder();
+		line(s, "bias1", "torch.rsub(torch.pow(" + a.beta1() + ", s[0]), 1.)");
+		line(s, "bias2", "torch.rsub(torch.pow(" + a.beta2() + ", s[0]), 1.)");
 		return s.toString();
 	}
 

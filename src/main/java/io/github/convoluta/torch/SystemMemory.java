@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Memory outside the Java heap, where networks compute. */
 public final class SystemMemory {
@@ -12,19 +13,38 @@ public final class SystemMemory {
 
 	/**
 	 * Bytes that could be taken now without pushing other programs out. Systems that count their file cache as used, and
-	 * can't tell, are taken at half of all they have.
+	 * can't tell, are taken at half of all they have. A Java that tells nothing of the system is taken at its own limit.
 	 */
 	public static long available() {
-		final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		final long total = system.getTotalMemorySize(), free = system.getFreeMemorySize();
-		final Path file = Path.of("/proc/meminfo");
-		if (Files.isReadable(file)) try {
-			for (final String line : Files.readAllLines(file))
-				if (line.startsWith("MemAvailable:")) return Math.min(total, 1024 * Long.parseLong(line.replaceAll("\\D", "")));
+		try {
+			final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+			return available(system.getTotalMemorySize(), system.getFreeMemorySize(), systemsOwn());
 		}
-		catch (final IOException | NumberFormatException e) {
-			return Math.max(free, total / 2);
+		catch (final LinkageError | RuntimeException e) {
+			return available(Runtime.getRuntime().maxMemory(), 0, systemsOwn());
 		}
+	}
+
+	/** The lines that Linux tells its memory in; none on other systems. */
+	private static List<String> systemsOwn() {
+		try {
+			final Path file = Path.of("/proc/meminfo");
+			return Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+		}
+		catch (final IOException | RuntimeException e) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * @param total bytes of memory
+	 * @param free bytes that nothing is in
+	 * @param lines such as {@code MemAvailable: 1024 kB}, which counts what can be freed at once
+	 */
+	static long available(final long total, final long free, final List<String> lines) {
+		for (final String line : lines)
+			if (line.matches("MemAvailable:\\s*\\d{1,15}\\s*kB\\s*")) return Math.min(total, 1024 * Long.parseLong(line.replaceAll("\\D",
+				"")));
 		return Math.max(free, total / 2);
 	}
 }

@@ -30,14 +30,21 @@ public final class Torch implements AutoCloseable {
 	public static Torch load(final Network network, final Weights weights, final Precision precision,
 		final Device device)
 	{
+		return load(network, weights, precision, device, Processor.operators());
+	}
+
+	/** Loads a network for prediction with these operators. */
+	static Torch load(final Network network, final Weights weights, final Precision precision, final Device device,
+		final Operators operators)
+	{
 		final FoldedNetwork folded = FoldedNetwork.of(network, weights);
-		final ForwardStyle style = ForwardStyle.prediction(network.dimensions(), precision, device);
+		final ForwardStyle style = ForwardStyle.prediction(network.dimensions(), precision, device, operators);
 		return new Torch(new EngineModule(device, target -> TorchArchive.write(folded.network(), folded.weights(), style, "",
 			null, target)));
 	}
 
-	/** Loads a network just as it is written to files, for comparison. */
-	static Torch loadPortable(final Network network, final Weights weights) {
+	/** Loads a network just as it is written to files: slower, with nothing but what every libtorch has. */
+	public static Torch loadPortable(final Network network, final Weights weights) {
 		return new Torch(new EngineModule(Device.CPU, target -> TorchArchive.write(network, weights, target)));
 	}
 

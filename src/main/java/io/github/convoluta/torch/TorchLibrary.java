@@ -1,5 +1,7 @@
 package io.github.convoluta.torch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.logging.Level;
@@ -35,9 +37,24 @@ public final class TorchLibrary {
 			" threads";
 	}
 
-	/** Number of graphics processors that networks can run on. */
-	public static int gpuCount() {
-		return engine().getGpuCount();
+	/**
+	 * Devices that networks can run on, the processor first.
+	 *
+	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
+	 */
+	public static List<Device> devices() {
+		final List<Device> devices = new ArrayList<>(List.of(Device.CPU));
+		for (int i = 0; i < engine().getGpuCount(); i++)
+			devices.add(new Device(Device.Kind.CUDA, i));
+		final Device mps = new Device(Device.Kind.MPS, 0);
+		if (Ability.of(() -> tryOut(mps)).works()) devices.add(mps);
+		return devices;
+	}
+
+	private static void tryOut(final Device device) {
+		try (NDManager manager = engine().newBaseManager(bindings(device))) {
+			manager.create(1f).add(1f).toFloatArray();
+		}
 	}
 
 	/** Begins the engine's random numbers (dropout) anew. */
@@ -46,11 +63,17 @@ public final class TorchLibrary {
 	}
 
 	static NDManager newManager(final Device device) {
-		return engine().newBaseManager(switch (device.kind()) {
+		if (device.kind() != Device.Kind.CPU) device.among(devices());
+		return engine().newBaseManager(bindings(device));
+	}
+
+	/** The device as the binding calls it. */
+	private static ai.djl.Device bindings(final Device device) {
+		return switch (device.kind()) {
 			case CPU -> ai.djl.Device.cpu();
 			case CUDA -> ai.djl.Device.gpu(device.index());
 			case MPS -> ai.djl.Device.of("mps", device.index());
-		});
+		};
 	}
 
 	private static Engine engine() {

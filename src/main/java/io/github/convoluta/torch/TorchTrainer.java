@@ -55,9 +55,19 @@ public final class TorchTrainer implements AutoCloseable {
 	public static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
 		final Method method)
 	{
-		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision(), method.device());
-		final String methods = TrainingCode.methods(network, weights.parameters(), method.loss(), method.optimizer(), method
-			.clip(), style);
+		return resume(network, weights, state, method, Processor.operators());
+	}
+
+	/** Loads a network with first weights, a fresh optimiser and these operators. */
+	static TorchTrainer start(final Network network, final Weights weights, final Method method, final Operators operators) {
+		return resume(network, weights, OptimizerState.zero(weights.parameters()), method, operators);
+	}
+
+	private static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
+		final Method method, final Operators operators)
+	{
+		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision(), method.device(), operators);
+		final String methods = TrainingCode.methods(network, weights.parameters(), method, style, operators);
 		return new TorchTrainer(weights.parameters(), method.loss(), new EngineModule(method.device(), target -> TorchArchive
 			.write(network, weights, style, methods, state, target)));
 	}

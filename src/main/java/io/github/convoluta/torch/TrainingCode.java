@@ -41,9 +41,10 @@ final class TrainingCode {
 		return activation.kind() == Activation.Kind.SOFTMAX || activation.kind() == Activation.Kind.SIGMOID;
 	}
 
-	static String methods(final Network network, final List<Parameter> parameters, final Loss loss,
-		final Optimizer optimizer, final double clip, final ForwardStyle style)
+	static String methods(final Network network, final List<Parameter> parameters, final TorchTrainer.Method training,
+		final ForwardStyle style, final Operators operators)
 	{
+		final Loss loss = training.loss();
 		final Network trained = loss.takesLogits() ? logits(network) : network;
 		final String forward = ForwardCode.of(trained, style) + loss.code();
 		final StringBuilder list = new StringBuilder(), gradients = new StringBuilder();
@@ -65,7 +66,7 @@ final class TrainingCode {
 			"    found = torch.autograd.grad([loss], params)\n" + gradients + "    _d = torch.set_grad_enabled(False)\n" +
 			"    grads = [" + gs + "]\n";
 		return method("train_step", "Tensor, y: Tensor, lr: Tensor", "Tensor", differentiate +
-			clipping(n, clip) + "    rate = float(torch.item(lr))\n" + optimizer.code(n) + "    return torch.detach(loss)\n") + //
+			clipping(n, training.clip()) + "    rate = float(torch.item(lr))\n" + training.optimizer().code(n, operators) + "    return torch.detach(loss)\n") + //
 			method("gradients", "Tensor, y: Tensor", "List[Tensor]", differentiate + "    return grads\n") + //
 			method("evaluate", "Tensor, y: Tensor", "List[Tensor]", forward + "    return [loss, p]\n") + //
 			method("arrays", "Tensor", "List[Tensor]", arrays(parameters)) + //

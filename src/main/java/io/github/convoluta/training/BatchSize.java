@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
+import io.github.convoluta.torch.Processor;
 import io.github.convoluta.torch.SystemMemory;
 
 /** How many samples go into a step. */
@@ -26,15 +27,25 @@ public final class BatchSize {
 	 * @throws IllegalArgumentException if not even one sample fits; the message has the numbers
 	 */
 	public static int automatic(final Network network, final int samples, final int... extents) {
+		return automatic(network, samples, Processor.operators().unfolds(), SystemMemory.available(), extents);
+	}
+
+	/**
+	 * @param unfolds whether the engine unfolds the inputs of convolutions, which takes more memory
+	 * @param free bytes
+	 */
+	static int automatic(final Network network, final int samples, final boolean unfolds, final long free,
+		final int... extents)
+	{
 		final NetworkSummary summary = NetworkSummary.of(network, extents);
 		long values = 1;
 		for (final int e : extents)
 			values *= e;
 		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
 		size = Math.min(size, Math.max(4, samples / 16));
-		while (size > 1 && memory(summary, size) > SystemMemory.available() / 2)
+		while (size > 1 && memory(summary, size, unfolds) > free / 2)
 			size /= 2;
-		require(network, size, extents);
+		require(network, size, unfolds, free, extents);
 		return size;
 	}
 
@@ -44,13 +55,19 @@ public final class BatchSize {
 	 * @throws IllegalArgumentException with the numbers
 	 */
 	public static void require(final Network network, final int batch, final int... extents) {
-		final double needed = memory(NetworkSummary.of(network, extents), batch), free = SystemMemory.available();
+		require(network, batch, Processor.operators().unfolds(), SystemMemory.available(), extents);
+	}
+
+	private static void require(final Network network, final int batch, final boolean unfolds, final double free,
+		final int... extents)
+	{
+		final double needed = memory(NetworkSummary.of(network, extents), batch, unfolds);
 		if (needed > free) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"Training needs about %.1f GB, but only %.1f GB are free. Use a smaller patch than %s, a smaller batch than %d, or a narrower network.",
 			needed / 1e9, free / 1e9, Arrays.toString(extents), batch));
 	}
 
-	private static double memory(final NetworkSummary summary, final int batch) {
-		return OVERHEAD * summary.trainingMemory(batch);
+	private static double memory(final NetworkSummary summary, final int batch, final boolean unfolds) {
+		return OVERHEAD * summary.trainingMemory(batch, unfolds);
 	}
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the packaged application as a user does, in a process of its own. */
@@ -23,13 +24,22 @@ final class Application {
 
 	/** {@code java [options] -jar convoluta.jar arguments}, with no display. */
 	static Result run(final List<String> javaOptions, final Object... arguments) throws IOException, InterruptedException {
+		return run(Map.of(), javaOptions, arguments);
+	}
+
+	/** The same with further environment variables. */
+	static Result run(final Map<String, String> environment, final List<String> javaOptions, final Object... arguments)
+		throws IOException, InterruptedException
+	{
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString()));
 		command.addAll(javaOptions);
 		command.addAll(List.of("-jar", FOLDER.resolve("convoluta.jar").toString()));
 		for (final Object argument : arguments)
 			command.add(argument.toString());
-		return run(new ProcessBuilder(command), false);
+		final ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().putAll(environment);
+		return run(builder, false);
 	}
 
 	static Result run(final ProcessBuilder builder, final boolean display) throws IOException, InterruptedException {

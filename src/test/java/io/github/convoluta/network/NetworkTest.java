@@ -201,6 +201,21 @@ class NetworkTest {
 		assertTrue(message.contains(expected), message);
 	}
 
+	/** A 3-wide convolution in 3-D reads every pixel 27 times. */
+	@Test
+	void unfoldedInputsCountAsMemory() {
+		final Network convolution = NetworkBuilder.network("c", 3, 16).convolution(16, 3, LayerPadding.SAME, Activation.RELU).build();
+		final NetworkSummary summary = NetworkSummary.of(convolution, 48, 48, 48);
+		final long unfolded = 4L * 27 * 16 * 48 * 48 * 48;
+		assertEquals(unfolded, summary.predictionMemory(1, true) - summary.predictionMemory(1, false));
+		assertEquals(3 * unfolded, summary.trainingMemory(3, true) - summary.trainingMemory(3, false));
+		final Network flat = NetworkBuilder.network("f", 2, 16).convolution(8, 1, LayerPadding.SAME, Activation.RELU).build();
+		assertEquals(NetworkSummary.of(flat, 9, 9).predictionMemory(1, false), NetworkSummary.of(flat, 9, 9).predictionMemory(1, true));
+		final Network up = NetworkBuilder.network("u", 2, 16).transposedConvolution(8, 2).build();
+		assertEquals(4L * 4 * 8 * 81, NetworkSummary.of(up, 9, 9).predictionMemory(1, true) - NetworkSummary.of(up, 9, 9).predictionMemory(
+			1, false));
+	}
+
 	@Test
 	void shapesAreReadFromText() {
 		assertEquals(new Shape(List.of(28, 28), 1), Shape.parse("28x28x1"));

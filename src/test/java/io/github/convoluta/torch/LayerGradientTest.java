@@ -21,12 +21,21 @@ import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.network.NormalizationLayer;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.network.PoolingLayer;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The law of every gradient, for every kind of layer in every dimension: it is the slope of the loss. */
+@ParameterizedClass
+@MethodSource("io.github.convoluta.torch.Styles#all")
 class LayerGradientTest {
+
+	private final Operators operators;
+
+	LayerGradientTest(final Operators operators) {
+		this.operators = operators;
+	}
 
 	static Stream<Network> networks() {
 		final Stream<Network> single = TorchTest.layers().map(n -> after(n.dimensions(), n.nodes().get(0).layer()));
@@ -63,7 +72,7 @@ class LayerGradientTest {
 		final float[] x = random(shape, 1), y = random(target, 2);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
 		final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
 			final List<float[]> gradients = trainer.gradients(x, shape, y, target, false);
 			final Random random = new Random(4);
 			for (int k = 0, t = 0; k < weights.arrays().size(); k++) {
@@ -114,7 +123,7 @@ class LayerGradientTest {
 			final Weights weights = StyleTest.weights(network, extents);
 			final long[] target = TorchTest.resultShape(network, 2, extents);
 			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
-				.adam())))
+				.adam()), operators))
 			{
 				found.add(trainer.gradients(random(shape, 1), shape, random(target, 2), target, true));
 			}
@@ -133,10 +142,10 @@ class LayerGradientTest {
 		return b.add(skip).activation(relu).transposedConvolution(4, 2).activation(relu).build();
 	}
 
-	private static double loss(final Network network, final Weights weights, final TorchTrainer.Method method, final float[] x,
+	private double loss(final Network network, final Weights weights, final TorchTrainer.Method method, final float[] x,
 		final long[] shape, final float[] y, final long[] target)
 	{
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
 			return trainer.evaluate(x, shape, y, target).loss();
 		}
 	}

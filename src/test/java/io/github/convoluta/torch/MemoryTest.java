@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
@@ -80,9 +81,45 @@ class MemoryTest {
 		assertEquals(new Device(Device.Kind.CUDA, 1), Device.parse("cuda:1"));
 		assertEquals("mps:0", Device.parse("mps").toString());
 		assertThrows(IllegalArgumentException.class, () -> Device.parse("gpu"));
-		assertEquals(Precision.BF16, Precision.of("bf16"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Precision.of("fp16")).getMessage().contains(
+		assertEquals(PrecisionChoice.BF16, PrecisionChoice.parse(" BF16"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> PrecisionChoice.parse("fp16")).getMessage().contains(
 			"allowed are automatic, fp32, bf16"));
-		assertTrue(Processor.bfloat16Speedup() > 0);
+	}
+
+	@Test
+	void devicesThatAreNotThereAreRefusedWithThoseThatAre() {
+		final Device second = new Device(Device.Kind.CUDA, 1);
+		assertEquals(second, second.among(List.of(Device.CPU, new Device(Device.Kind.CUDA, 0), second)));
+		final String one = assertThrows(IllegalArgumentException.class, () -> new Device(Device.Kind.CUDA, 2).among(List.of(Device.CPU,
+			second))).getMessage();
+		assertTrue(one.startsWith("device=cuda:2 is not there. Networks can run on cpu, cuda:1 here."), one);
+		final List<Device> there = TorchLibrary.devices();
+		assertEquals(Device.CPU, there.get(0));
+		final Network network = Architectures.create("digits", 2, 1, 2);
+		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 1);
+		for (final Device device : new Device[] { new Device(Device.Kind.CUDA, 99), new Device(Device.Kind.MPS, 99) }) {
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> Torch.load(network, weights, Precision.FP32, device)).getMessage()
+				.contains("Networks can run on cpu"));
+			assertThrows(IllegalArgumentException.class, () -> TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(),
+				Optimizer.adam(), 0, Precision.FP32, device)));
+		}
+	}
+
+	@Test
+	void memoryIsToldWhateverTheSystemSays() {
+		assertEquals(3_000 * 1024L, SystemMemory.available(1L << 40, 0, List.of("MemTotal: 9 kB", "MemAvailable:    3000 kB")));
+		assertEquals(1_000, SystemMemory.available(1_000, 0, List.of("MemAvailable: 3000 kB")));
+		assertEquals(500, SystemMemory.available(1_000, 100, List.of()));
+		assertEquals(700, SystemMemory.available(1_000, 700, List.of("MemAvailable: much", "")));
+		assertTrue(SystemMemory.available() > 0);
+	}
+
+	@Test
+	void processorsAreToldWhateverTheSystemSays() {
+		assertEquals("avx2, fma", Processor.instructions(List.of("processor: 0", "flags\t\t: fpu avx2 fma fma avx2"), "amd64"));
+		assertEquals("asimd", Processor.instructions(List.of("Features : fp asimd"), "aarch64"));
+		assertEquals("aarch64", Processor.instructions(List.of(), "aarch64"));
+		assertEquals("amd64", Processor.instructions(List.of("flags :"), "amd64"));
+		assertTrue(!Processor.instructions().isBlank());
 	}
 }

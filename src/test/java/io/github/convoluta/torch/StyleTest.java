@@ -17,11 +17,21 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.network.TransposedConvolutionLayer;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** All ways of writing a network's code compute the same. */
+@ParameterizedClass
+@MethodSource("io.github.convoluta.torch.Styles#all")
 class StyleTest {
+
+	private final Operators operators;
+
+	StyleTest(final Operators operators) {
+		this.operators = operators;
+	}
 
 	/** Weights whose biases and running statistics are not the trivial ones. */
 	static Weights weights(final Network network, final int... extents) {
@@ -38,6 +48,39 @@ class StyleTest {
 		"resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
 	void predictionsAgree(final String architecture, final int channels) {
 		for (int n = 1; n <= 3; n++) {
+			final Example e = Example.of(architecture, n, channels);
+			final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
+			try (TorchTrainer trainer = TorchTrainer.start(e.network, e.weights, method, operators)) {
+				assertArrayEquals(e.expected, trainer.evaluate(e.input, e.shape, new float[e.expected.length], TorchTest.resultShape(e.network, 2,
+					e.extents)).values(), 2e-4f);
+			}
+			try (Torch torch = Torch.load(e.network, e.weights, Precision.FP32, Device.CPU, operators)) {
+				assertArrayEquals(e.expected, torch.predict(e.input, e.shape), 2e-4f, architecture + " " + n + "-D");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "unet depth=2 width=4,1", "unet depth=2 width=4 residual=true norm=group,2", "unet depth=2 width=4 norm=instance,3",
+		"resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
+	void predictionsWith16BitsAreClose(final String architecture, final int channels) {
+		Styles.assumeBfloat16();
+		for (int n = 1; n <= 3; n++) {
+			final Example e = Example.of(architecture, n, channels);
+			try (Torch torch = Torch.load(e.network, e.weights, Precision.BF16, Device.CPU, operators)) {
+				final float[] rough = torch.predict(e.input, e.shape);
+				double difference = 0;
+				for (int i = 0; i < e.expected.length; i++)
+					difference += Math.abs(e.expected[i] - rough[i]);
+				assertTrue(difference / rough.length < 0.02, architecture + " " + n + "-D: " + difference / rough.length);
+			}
+		}
+	}
+
+	/** A network, an input and the result of the code that is written to files. */
+	private record Example(Network network, Weights weights, int[] extents, float[] input, long[] shape, float[] expected) {
+
+		static Example of(final String architecture, final int n, final int channels) {
 			final int[] extents = new int[n];
 			Arrays.fill(extents, 16);
 			final long[] shape = new long[n + 2];
@@ -45,26 +88,10 @@ class StyleTest {
 			shape[0] = 2;
 			shape[1] = channels;
 			final Network network = Architectures.create(architecture, n, channels, 3);
-			final Weights weights = weights(network, extents);
+			final Weights weights = StyleTest.weights(network, extents);
 			final float[] input = TorchTest.random((int) (2 * channels * Math.pow(16, n)), 5);
-			final float[] expected;
 			try (Torch portable = Torch.loadPortable(network, weights)) {
-				expected = portable.predict(input, shape);
-			}
-			final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
-			final long[] result = TorchTest.resultShape(network, 2, extents);
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, method)) {
-				assertArrayEquals(expected, trainer.evaluate(input, shape, new float[expected.length], result).values(), 2e-4f);
-			}
-			try (Torch torch = Torch.load(network, weights); Torch half = Torch.load(network, weights, Precision.BF16, Device.CPU)) {
-				final float[] fused = torch.predict(input, shape), rough = half.predict(input, shape);
-				assertEquals(expected.length, fused.length);
-				double difference = 0;
-				for (int i = 0; i < expected.length; i++) {
-					assertEquals(expected[i], fused[i], 2e-4, architecture + " " + n + "-D");
-					difference += Math.abs(expected[i] - rough[i]);
-				}
-				assertTrue(difference / expected.length < 0.02, architecture + " " + n + "-D bf16: " + difference / expected.length);
+				return new Example(network, weights, extents, input, shape, portable.predict(input, shape));
 			}
 		}
 	}
@@ -73,6 +100,7 @@ class StyleTest {
 	@ParameterizedTest
 	@CsvSource({ "1,true", "2,true", "3,true", "2,false", "3,false" })
 	void transposedConvolutionsAgreeInBothPrecisions(final int n, final boolean bias) {
+		Styles.assumeBfloat16();
 		final List<Integer> size = List.of(2, 3, 4).subList(0, n);
 		final NetworkBuilder builder = NetworkBuilder.network("up", n, 3);
 		builder.layer(new TransposedConvolutionLayer(5, size, size, LayerPadding.VALID, bias, Activation.LINEAR));
@@ -98,7 +126,7 @@ class StyleTest {
 		final List<List<float[]>> gradients = new ArrayList<>();
 		for (final Precision precision : Precision.values())
 			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
-				.adam(), 0, precision, Device.CPU)))
+				.adam(), 0, precision, Device.CPU), operators))
 			{
 				values.add(trainer.evaluate(x, shape, target, result).values());
 				gradients.add(trainer.gradients(x, shape, target, result, true));
@@ -115,6 +143,7 @@ class StyleTest {
 	@ParameterizedTest
 	@CsvSource({ "1,1", "2,1", "2,3", "3,1", "3,2" })
 	void trainingInBothPrecisionsLearnsTheSame(final int n, final int channels) {
+		Styles.assumeBfloat16();
 		final Network network = Architectures.create("unet depth=1 width=8", n, channels, 2);
 		final int[] extents = new int[n];
 		Arrays.fill(extents, 16);
@@ -132,7 +161,7 @@ class StyleTest {
 		final float[] last = new float[2];
 		for (final Precision precision : Precision.values())
 			try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 1,
-				precision, Device.CPU)))
+				precision, Device.CPU), operators))
 			{
 				final float before = trainer.evaluate(x, shape, y, labels).loss();
 				for (int i = 0; i < 30; i++)
@@ -161,7 +190,7 @@ class StyleTest {
 		for (int i = 0; i < y.length; i++)
 			y[i] = i % 3 == 0 ? 1 : 0;
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()))) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators)) {
 			final List<float[]> gradients = trainer.gradients(x, shape, y, labels, true);
 			trainer.step(x, shape, y, labels, 1e-3);
 			final OptimizerState state = trainer.optimizerState();

@@ -31,10 +31,19 @@ import io.github.convoluta.network.TransposedConvolutionLayer;
 import io.github.convoluta.network.UpsamplingLayer;
 import io.github.convoluta.network.ZeroPaddingLayer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.github.convoluta.torch.Styles#all")
 class TorchTest {
+
+	private final Operators operators;
+
+	TorchTest(final Operators operators) {
+		this.operators = operators;
+	}
 
 	/** Normally distributed numbers. */
 	static float[] random(final int n, final long seed) {
@@ -95,14 +104,14 @@ class TorchTest {
 		return NetworkBuilder.network(n + "-D " + layer, n, 4).layer(layer).build();
 	}
 
-	private static float[] predict(final Network network, final float[] input, final int... extents) {
+	private float[] predict(final Network network, final float[] input, final int... extents) {
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final long[] shape = new long[extents.length + 2];
 		shape[1] = network.channels();
 		for (int d = 0; d < extents.length; d++)
 			shape[shape.length - 1 - d] = extents[d];
 		shape[0] = input.length / Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
-		try (Torch torch = Torch.load(network, Weights.random(parameters, 7))) {
+		try (Torch torch = Torch.load(network, Weights.random(parameters, 7), Precision.FP32, Device.CPU, operators)) {
 			return torch.predict(input, shape);
 		}
 	}

@@ -16,10 +16,19 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.network.Parameter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.github.convoluta.torch.Styles#all")
 class TorchTrainerTest {
+
+	private final Operators operators;
+
+	TorchTrainerTest(final Operators operators) {
+		this.operators = operators;
+	}
 
 	private static long[] labels(final int n, final int classes, final long seed, final boolean sparse) {
 		final Random random = new Random(seed);
@@ -49,7 +58,7 @@ class TorchTrainerTest {
 		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
 			((float[]) y)[i] = i % 2;
 		final List<float[]> gradients;
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()))) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()), operators)) {
 			gradients = trainer.gradients(x, shape, y, targetShape, false);
 		}
 		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights
@@ -72,10 +81,10 @@ class TorchTrainerTest {
 		}
 	}
 
-	private static double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
+	private double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
 		final long[] shape, final Object y, final long[] targetShape)
 	{
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()))) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()), operators)) {
 			return trainer.evaluate(x, shape, y, targetShape).loss();
 		}
 	}
@@ -93,7 +102,7 @@ class TorchTrainerTest {
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TorchTrainer.Method(Loss.crossEntropy(), optimizer)))
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TorchTrainer.Method(Loss.crossEntropy(), optimizer), operators))
 		{
 			float first = 0, last = 0;
 			for (int i = 0; i < 60; i++) {
@@ -112,7 +121,7 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)))) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
 			final List<float[]> gradients = trainer.gradients(x, shape, y, new long[] { 3 }, true);
 			trainer.step(x, shape, y, new long[] { 3 }, 0.1);
 			final Weights after = trainer.weights();
@@ -132,7 +141,7 @@ class TorchTrainerTest {
 		double whole = 0;
 		for (final double clip : new double[] { 0, 0.01, 1e6 })
 			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0,
-				0), clip, Precision.FP32, Device.CPU)))
+				0), clip, Precision.FP32, Device.CPU), operators))
 			{
 				trainer.step(x, shape, y, new long[] { 3 }, 1);
 				final Weights after = trainer.weights();
@@ -152,7 +161,7 @@ class TorchTrainerTest {
 		final float[][] losses = new float[2][5];
 		for (final float[] run : losses) {
 			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
-			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam())))
+			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators))
 			{
 				for (int i = 0; i < run.length; i++)
 					run[i] = trainer.step(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
@@ -166,12 +175,12 @@ class TorchTrainerTest {
 	void runningStatisticsAndPredictionsFollowTraining() {
 		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()))) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators)) {
 			for (int i = 0; i < 20; i++)
 				trainer.step(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
 			final Weights after = trainer.weights();
 			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
-			try (Torch torch = Torch.load(network, after)) {
+			try (Torch torch = Torch.load(network, after, Precision.FP32, Device.CPU, operators)) {
 				final float[] p = torch.predict(TorchTest.random(32, 9), 1, 1, 32);
 				assertEquals(64, p.length);
 				for (int i = 0; i < 32; i++)

@@ -32,6 +32,7 @@ import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Torch;
@@ -246,7 +247,7 @@ class SegmentationTest {
 			known[i] = random.nextDouble() < labelled ? truth[i] : 0;
 		}
 		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d).part(0, half, w);
-		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, Precision.of("automatic"), Device.CPU, 1);
+		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, PrecisionChoice.AUTOMATIC.forTraining(Device.CPU), Device.CPU, 1);
 		final ModelTraining training = new ModelTraining(Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
 			1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 }, new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE,
 			new TrainingLoop.Listener() {});

@@ -24,7 +24,7 @@ import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.Precision;
+import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.Torch;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;
@@ -277,7 +277,7 @@ class TrainingLoopTest {
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
 		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1),
 			TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0, 0.9, 10, 0.1,
-				0.07, 0)).with(new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 0, Precision.of("automatic"), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
+				0.07, 0)).with(new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 0, PrecisionChoice.AUTOMATIC.forTraining(Device.CPU), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("digits: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());

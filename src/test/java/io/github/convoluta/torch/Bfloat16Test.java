@@ -1,0 +1,115 @@
+package io.github.convoluta.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+class Bfloat16Test {
+
+	private static final String TOLD = "mkldnn_convolution: bf16 path needs the cpu support avx512bw, avx512vl and avx512dq";
+
+	/** A processor that takes a second with 32 bits, and so many times less with 16; or can't. */
+	private record Pretended(double speedup, Throwable failure, List<Integer> sizes) implements Bfloat16.Task {
+
+		Pretended(final double speedup) {
+			this(speedup, null, new ArrayList<>());
+		}
+
+		Pretended(final Throwable failure) {
+			this(1, failure, new ArrayList<>());
+		}
+
+		@Override
+		public void run(final Precision precision) {
+			if (precision == Precision.FP32) return;
+			if (failure instanceof final RuntimeException e) throw e;
+			if (failure instanceof final Error e) throw e;
+		}
+
+		@Override
+		public double seconds(final int size, final Precision precision) {
+			run(precision);
+			sizes.add(size);
+			return precision == Precision.FP32 ? 1 : 1 / speedup;
+		}
+	}
+
+	@Test
+	void whatThrowsOnlyInTrainingIsNotUsedForIt() {
+		final Bfloat16 found = Bfloat16.of(new Pretended(2), new Pretended(new IllegalStateException(TOLD)));
+		assertTrue(found.prediction().ability().works() && found.prediction().isFaster());
+		assertEquals(2, found.prediction().speedup());
+		assertFalse(found.training().ability().works() || found.training().isFaster());
+		assertEquals(new Bfloat16.Gain(Ability.no(TOLD), 0), found.training());
+	}
+
+	@Test
+	void whatThrowsOnlyInPredictionIsNotUsedForIt() {
+		for (final Throwable failure : new Throwable[] { new IllegalArgumentException("bad"), new UnsatisfiedLinkError("bad"),
+			new OutOfMemoryError("bad") })
+		{
+			final Bfloat16 found = Bfloat16.of(new Pretended(failure), new Pretended(1.5));
+			assertEquals(new Bfloat16.Gain(Ability.no("bad"), 0), found.prediction());
+			assertTrue(found.training().isFaster());
+		}
+	}
+
+	/** Emulated numbers would take seconds with a large picture. */
+	@Test
+	void whatIsHopelesslySlowIsMeasuredWithASmallPictureOnly() {
+		final Pretended slow = new Pretended(0.1), fast = new Pretended(1.1);
+		final Bfloat16 found = Bfloat16.of(slow, fast);
+		assertTrue(found.prediction().ability().works());
+		assertFalse(found.prediction().isFaster() || found.training().isFaster());
+		assertEquals(1, slow.sizes().stream().distinct().count());
+		assertEquals(2, fast.sizes().stream().distinct().count());
+	}
+
+	@Test
+	void reasonsAreOneLine() {
+		final Throwable interpreter = new IllegalStateException("libtorch stopped", new ai.djl.engine.EngineException(
+			"The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript\n  File \"code\"\nRuntimeError: " +
+				TOLD + "\n"));
+		assertEquals("RuntimeError: " + TOLD, EngineModule.reason(interpreter));
+		assertEquals("Unknown builtin op: a::b.", EngineModule.reason(new ai.djl.engine.EngineException(
+			"\nUnknown builtin op: a::b.\nCould not find any similar ops.")));
+		assertEquals("java.lang.NullPointerException", EngineModule.reason(new NullPointerException()));
+	}
+
+	@Test
+	void automaticFollowsTheMeasurementOfItsPurpose() {
+		final Bfloat16.Gain faster = new Bfloat16.Gain(Ability.YES, 2), slower = new Bfloat16.Gain(Ability.YES, 0.7);
+		final PrecisionChoice automatic = PrecisionChoice.AUTOMATIC;
+		assertEquals(Precision.BF16, automatic.on(Device.CPU, () -> faster, "training"));
+		assertEquals(Precision.FP32, automatic.on(Device.CPU, () -> slower, "training"));
+		assertEquals(Precision.FP32, automatic.on(Device.CPU, () -> Bfloat16.Gain.none("x"), "training"));
+		assertEquals(Precision.BF16, PrecisionChoice.BF16.on(Device.CPU, () -> slower, "training"));
+		final Supplier<Bfloat16.Gain> never = () -> fail("nothing is to be measured");
+		assertEquals(Precision.FP32, PrecisionChoice.FP32.on(Device.CPU, never, "training"));
+		assertEquals(Precision.FP32, automatic.on(new Device(Device.Kind.MPS, 0), never, "training"));
+	}
+
+	@Test
+	void whoAsksFor16BitsThatAreNotThereHearsWhy() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> PrecisionChoice.BF16.on(Device.CPU, () -> Bfloat16.Gain
+			.none(TOLD), "training")).getMessage();
+		assertEquals("precision=bf16 can't be used for training on this machine (" + TOLD +
+			"). Use precision=automatic or precision=fp32.", message);
+	}
+
+	@Test
+	void thisMachineIsMeasuredOnce() {
+		final Bfloat16 found = Processor.bfloat16();
+		assertTrue(found == Processor.bfloat16());
+		for (final Bfloat16.Gain gain : new Bfloat16.Gain[] { found.prediction(), found.training() })
+			assertEquals(gain.ability().works(), gain.speedup() > 0, gain.toString());
+	}
+}

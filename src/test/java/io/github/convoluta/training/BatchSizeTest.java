@@ -1,0 +1,29 @@
+package io.github.convoluta.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.Network;
+import org.junit.jupiter.api.Test;
+
+class BatchSizeTest {
+
+	private final Network network = Architectures.create("unet depth=2 width=16", 3, 1, 2);
+
+	@Test
+	void unfoldedInputsLeaveRoomForFewerSamples() {
+		final int plain = BatchSize.automatic(network, 1000, false, 4_000_000_000L, 32, 32, 32);
+		final int unfolded = BatchSize.automatic(network, 1000, true, 4_000_000_000L, 32, 32, 32);
+		assertEquals(8, plain);
+		assertTrue(unfolded < plain && unfolded >= 1, "" + unfolded);
+	}
+
+	@Test
+	void whatDoesNotFitIsRefusedWithTheNumbers() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> BatchSize.automatic(network, 1000, true, 100_000_000L,
+			64, 64, 64)).getMessage();
+		assertTrue(message.contains("only 0.1 GB are free"), message);
+	}
+}
