@@ -24,8 +24,10 @@ import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Applies a trained model to an image. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Apply Network...", label = "Apply Network...",
@@ -41,17 +43,17 @@ public class ApplyNetworkCommand extends UserCommand {
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Model", description = "path of a model file")
+	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, description = "path of a model file")
 	private String model = "";
 
 	@Parameter(label = "Output", choices = { "labels", "probabilities", "both" },
 		description = "labels: the most probable class of every pixel; probabilities: one 32-bit channel per class")
 	private String output = "labels";
 
-	@Parameter(label = "Tile", description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
+	@Parameter(label = "Tile", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
 	private String tile = "automatic";
 
-	@Parameter(label = "Blend", min = "0", max = "0.5", description = "share of a tile by which neighbours overlap and are blended")
+	@Parameter(label = "Blend", attrs = @Attr(name = Field.UNIT, value = "of a tile"), min = "0", max = "0.5", description = "share of a tile by which neighbours overlap and are blended")
 	private double blend = 0;
 
 	@Parameter(label = "Flips", description = "average the predictions of all flipped images: better, but several times slower")
@@ -61,7 +63,7 @@ public class ApplyNetworkCommand extends UserCommand {
 		description = "numbers that layers compute in; automatic takes 16 bits for labels where this processor is faster with them")
 	private String precision = "automatic";
 
-	@Parameter(label = "Device", description = "cpu, cuda, cuda:1 or mps")
+	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
 	private String device = "cpu";
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -45,7 +45,12 @@ public final class CommandHelp {
 	public static boolean isKey(final ModuleItem<?> item) {
 		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
 		final boolean isValue = type == String.class || type == Boolean.class || Number.class.isAssignableFrom(type);
-		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && isValue && !item.getName().equals("preview");
+		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && isValue && !isForDialog(item);
+	}
+
+	/** Whether a parameter has a meaning in dialogs only. */
+	public static boolean isForDialog(final ModuleItem<?> item) {
+		return item.getName().equals("preview");
 	}
 
 	private static String values(final ModuleItem<?> item) {

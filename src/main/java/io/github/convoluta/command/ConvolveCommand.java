@@ -17,6 +17,7 @@ import io.github.convoluta.kernel.Kernel;
 import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.kernel.Normalization;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.TextWidget;
@@ -41,17 +42,17 @@ public class ConvolveCommand extends FilterCommand {
 		description = "same keeps the size, valid keeps only windows inside the image, full all that touch it")
 	private String padding = "same";
 
-	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
+	@Parameter(label = "Border", attrs = @Attr(name = Field.WHEN, value = "padding=same|full"), choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
 		description = "what lies beyond the image; mirror repeats the edge pixel, reflect does not")
 	private String border = "zero";
 
-	@Parameter(label = "Value of constant border", description = "for border=constant")
+	@Parameter(label = "Value of constant border", attrs = @Attr(name = Field.WHEN, value = "border=constant"), description = "for border=constant")
 	private double value;
 
-	@Parameter(label = "Stride", description = "pixels from window to window; one number, or one per axis, x first")
+	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels from window to window; one number, or one per axis, x first")
 	private String stride = "1";
 
-	@Parameter(label = "Dilation", description = "pixels between the kernel's taps; one number, or one per axis, x first")
+	@Parameter(label = "Dilation", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels between the kernel's taps; one number, or one per axis, x first")
 	private String dilation = "1";
 
 	@Parameter(label = "Channels", choices = { "each", "sum" },

@@ -8,6 +8,7 @@ import io.github.convoluta.filter.Edges;
 import io.github.convoluta.image.ImageFilter.Output;
 import io.github.convoluta.image.SpatialAxes;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -24,17 +25,17 @@ public class EdgesCommand extends FilterCommand {
 		"edges" }, description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
 	private String result = "default";
 
-	@Parameter(label = "Sigma", min = "0.1", max = "500", description = "width of the Gaussian, for gaussian, log and canny")
+	@Parameter(label = "Sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), min = "0.1", max = "500", description = "width of the Gaussian, for gaussian, log and canny")
 	private double sigma = 1;
 
-	@Parameter(label = "Unit of sigma", choices = { "pixels", "calibrated" },
+	@Parameter(label = "Unit of sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), choices = { "pixels", "calibrated" },
 		description = "calibrated: in the image's unit, so that anisotropic voxels are smoothed alike")
 	private String unit = "pixels";
 
-	@Parameter(label = "Low threshold", min = "0", description = "canny: weak edges; crossings: least difference across")
+	@Parameter(label = "Low threshold", attrs = @Attr(name = Field.WHEN, value = "operator=canny, result=crossings"), min = "0", description = "canny: weak edges; crossings: least difference across")
 	private double low = 2;
 
-	@Parameter(label = "High threshold", min = "0", description = "canny: strong edges, to which weak ones must connect")
+	@Parameter(label = "High threshold", attrs = @Attr(name = Field.WHEN, value = "operator=canny"), min = "0", description = "canny: strong edges, to which weak ones must connect")
 	private double high = 5;
 
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes along which edges are looked for")
@@ -44,7 +45,7 @@ public class EdgesCommand extends FilterCommand {
 		description = "what lies beyond the image")
 	private String border = "replicate";
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "masks are always 8-bit")
+	@Parameter(label = "Output", attrs = @Attr(name = Field.WHEN, value = "operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log"), choices = { "32-bit", "input type" }, description = "masks are always 8-bit")
 	private String output = "32-bit";
 
 	@Override

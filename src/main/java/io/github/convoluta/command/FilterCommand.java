@@ -11,7 +11,6 @@ import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
-import org.scijava.widget.Button;
 
 /**
  * What all filters have in common: the active image comes in and stays as it is, a new image goes out. Subclasses
@@ -31,9 +30,6 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	@Parameter(label = "Preview", persist = false, required = false,
 		description = "show the result on the current slice while this dialog is open")
 	protected boolean preview;
-
-	@Parameter(label = "Help", callback = "showHelp", persist = false, required = false)
-	protected Button help;
 
 	private final PreviewOverlay overlay = new PreviewOverlay();
 
@@ -82,10 +78,5 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	@Override
 	public void cancel() {
 		overlay.remove();
-	}
-
-	/** Opens the help text of this command. */
-	protected void showHelp() {
-		new ij.gui.HTMLDialog(CommandHelp.title(getClass()), CommandHelp.html(getClass()), false);
 	}
 }

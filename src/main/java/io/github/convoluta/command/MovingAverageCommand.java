@@ -8,6 +8,7 @@ import io.github.convoluta.filter.Padding;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -16,7 +17,7 @@ import org.scijava.plugin.Plugin;
 	label = "Moving Average...", description = "Replaces each sample by the mean of its neighbours along one axis.")
 public class MovingAverageCommand extends FilterCommand {
 
-	@Parameter(label = "Length", min = "1", max = "4001", description = "number of samples in the mean")
+	@Parameter(label = "Length", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "1", max = "4001", description = "number of samples in the mean")
 	private int length = 5;
 
 	@Parameter(label = "Axis", choices = { "X", "Y", "Z", "T" }, description = "the axis along which samples are averaged")
@@ -25,7 +26,7 @@ public class MovingAverageCommand extends FilterCommand {
 	@Parameter(label = "Padding", choices = { "same", "valid", "full" }, description = "same keeps the number of samples")
 	private String padding = "same";
 
-	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
+	@Parameter(label = "Border", attrs = @Attr(name = Field.WHEN, value = "padding=same|full"), choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
 		description = "what lies beyond the image")
 	private String border = "replicate";
 

@@ -5,6 +5,7 @@ import io.github.convoluta.filter.GlobalPooling;
 import io.github.convoluta.filter.Pooling;
 import io.github.convoluta.image.SpatialAxes;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,16 +18,16 @@ public class PoolCommand extends FilterCommand {
 		description = "what is computed over each window; l2 is the root of the sum of squares")
 	private String operation = "max";
 
-	@Parameter(label = "Window", description = "size of the window; one number, or one per axis, x first")
+	@Parameter(label = "Window", attrs = { @Attr(name = Field.WHEN, value = "global=false"), @Attr(name = Field.UNIT, value = "pixels") }, description = "size of the window; one number, or one per axis, x first")
 	private String window = "2";
 
-	@Parameter(label = "Stride", description = "pixels from window to window; 0 means the window's size")
+	@Parameter(label = "Stride", attrs = { @Attr(name = Field.WHEN, value = "global=false"), @Attr(name = Field.UNIT, value = "pixels") }, description = "pixels from window to window; 0 means the window's size")
 	private String stride = "0";
 
-	@Parameter(label = "Padding", description = "pixels added on both sides, at most half the window; they count for nothing")
+	@Parameter(label = "Padding", attrs = { @Attr(name = Field.WHEN, value = "global=false"), @Attr(name = Field.UNIT, value = "pixels") }, description = "pixels added on both sides, at most half the window; they count for nothing")
 	private String pad = "0";
 
-	@Parameter(label = "Keep partial windows", description = "windows that reach beyond the end of the image give a value too")
+	@Parameter(label = "Keep partial windows", attrs = @Attr(name = Field.WHEN, value = "global=false"), description = "windows that reach beyond the end of the image give a value too")
 	private boolean partial;
 
 	@Parameter(label = "Global", description = "one value for the whole plane, stack or series; window and stride are ignored")

@@ -14,6 +14,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 import org.scijava.widget.TextWidget;
 
 /** A kernel as an image, and as a text file. */
@@ -32,7 +33,7 @@ public class ShowKernelCommand extends UserCommand {
 		description = "divide the kernel by the sum of its weights, or of their absolute values")
 	private String normalize = "none";
 
-	@Parameter(label = "Save as text file", required = false, description = "path of the file to write; empty for none")
+	@Parameter(label = "Save as text file", style = FileWidget.SAVE_STYLE, required = false, description = "path of the file to write; empty for none")
 	private String file = "";
 
 	@Parameter(type = ItemIO.OUTPUT)

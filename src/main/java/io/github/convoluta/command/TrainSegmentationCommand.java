@@ -28,7 +28,7 @@ public class TrainSegmentationCommand extends TrainingCommand {
 	@Parameter(persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Labels", description = "title of an open label image, or path of one; its values are the classes; in RGB its colours")
+	@Parameter(label = "Labels", style = Field.IMAGE_STYLE, description = "title of an open label image, or path of one; its values are the classes; in RGB its colours")
 	private String labels = "";
 
 	@Parameter(label = "Sparse", description = "0 in the labels means unlabelled, not a class: a few strokes are enough")

@@ -23,7 +23,9 @@ import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
 import io.github.convoluta.training.VoxelGeometry;
 import org.scijava.app.StatusService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
+import org.scijava.widget.FileWidget;
 
 /**
  * What commands that train have in common: the network, the numbers of the training, and the file of the model. Escape
@@ -47,10 +49,10 @@ abstract class TrainingCommand extends UserCommand {
 	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
 	private int epochs = 20;
 
-	@Parameter(label = "Batch", min = "0", max = "4096", description = "samples per step; 0 chooses by size and free memory")
+	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by size and free memory")
 	private int batch = 0;
 
-	@Parameter(label = "Patch", description = "extents of a sample in pixels, x first, or automatic")
+	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic")
 	protected String patch = "automatic";
 
 	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; it rises at first and falls to 0 at the end")
@@ -64,7 +66,7 @@ abstract class TrainingCommand extends UserCommand {
 		description = "share of the images, or part of a single image, that is not trained on but checked with")
 	private double validation = 0.2;
 
-	@Parameter(label = "Normalization",
+	@Parameter(label = "Normalization", attrs = @Attr(name = Field.SUGGESTIONS, value = "zeromean|percentile|range|none|zeromean per image|percentile per image|range per image"),
 		description = "zeromean, percentile, percentile 1 99.8, range or none, found over all training images; or the same with \"per image\"")
 	private String normalization = "zeromean";
 
@@ -72,7 +74,7 @@ abstract class TrainingCommand extends UserCommand {
 		description = "numbers that layers compute in; automatic takes 16 bits where this processor is faster with them")
 	private String precision = "automatic";
 
-	@Parameter(label = "Device", description = "cpu, cuda, cuda:1 or mps")
+	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
 	private String device = "cpu";
 
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
@@ -81,7 +83,7 @@ abstract class TrainingCommand extends UserCommand {
 	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped")
 	private boolean resume = false;
 
-	@Parameter(label = "Model", description = "path of the model file to write")
+	@Parameter(label = "Model", style = FileWidget.SAVE_STYLE, description = "path of the model file to write")
 	private String model = "";
 
 	/** With the network that the dialog proposes. */

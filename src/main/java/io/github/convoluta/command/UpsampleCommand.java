@@ -3,6 +3,7 @@ package io.github.convoluta.command;
 import io.github.convoluta.filter.Upsampling;
 import io.github.convoluta.image.SpatialAxes;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -11,7 +12,7 @@ import org.scijava.plugin.Plugin;
 	description = "Enlarges the image by whole factors, by repeating pixels, by interpolation, or with zeros between the pixels. The calibration is scaled.")
 public class UpsampleCommand extends FilterCommand {
 
-	@Parameter(label = "Factor", description = "enlargement; one number, or one per axis, x first")
+	@Parameter(label = "Factor", attrs = @Attr(name = Field.UNIT, value = "times"), description = "enlargement; one number, or one per axis, x first")
 	private String factor = "2";
 
 	@Parameter(label = "Method", choices = { "nearest", "linear", "zeros" }, description = "where the new pixels get their values")

@@ -1,5 +1,7 @@
 package io.github.convoluta.command;
 
+import java.util.Optional;
+
 import org.scijava.command.ContextCommand;
 
 /**
@@ -7,9 +9,10 @@ import org.scijava.command.ContextCommand;
  * methods do. Run by SciJava, an exception would also print its trace into the console, so that there the command is
  * cancelled with the message as its reason, unless it is a defect.
  */
-abstract class UserCommand extends ContextCommand {
+public abstract class UserCommand extends ContextCommand {
 
 	private boolean cancels;
+	private Throwable failure;
 
 	/** Does what the command is for; input that can't be used is refused by an exception that is written for users. */
 	abstract void execute();
@@ -17,6 +20,11 @@ abstract class UserCommand extends ContextCommand {
 	/** What is wrong from now on ends in {@link #cancel(String)} instead of an exception. */
 	final void cancelOnFailure() {
 		cancels = true;
+	}
+
+	/** What the command was cancelled for, if not by the user. */
+	public final Optional<Throwable> failure() {
+		return Optional.ofNullable(failure);
 	}
 
 	@Override
@@ -27,6 +35,7 @@ abstract class UserCommand extends ContextCommand {
 		catch (final RuntimeException | OutOfMemoryError e) {
 			final String reason = cancels ? UserMessage.of(e).orElse(null) : null;
 			if (reason == null) throw e;
+			failure = e;
 			cancel(reason);
 		}
 	}

@@ -12,13 +12,14 @@ import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.image.OpenImages;
+import io.github.convoluta.command.UserCommand;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
 
@@ -60,7 +61,7 @@ public class CommandPlugIn implements PlugIn {
 		}
 		else if (HostContext.isFiji()) {
 			try {
-				module = context.service(CommandService.class).run(type, true).get();
+				module = context.service(ModuleService.class).run(new FijiForm(type), true, Map.of()).get();
 			}
 			catch (final ExecutionException e) {
 				throw e.getCause();
@@ -109,7 +110,9 @@ public class CommandPlugIn implements PlugIn {
 		return module;
 	}
 
-	private static void finish(final Module module) {
+	private static void finish(final Module module) throws Throwable {
+		if (module.getDelegateObject() instanceof final UserCommand command && command.failure().isPresent()) throw command
+			.failure().get();
 		if (module.getDelegateObject() instanceof final Cancelable c && c.isCanceled()) {
 			IJ.showStatus("Cancelled");
 			if (Interpreter.getInstance() != null) throw new IllegalArgumentException(String.valueOf(c.getCancelReason()));

@@ -52,6 +52,12 @@ public final class OpenImages {
 		return found.isEmpty() ? null : found.get(0);
 	}
 
+	/** Whether the active image is one that a person sees. */
+	public static boolean activeHasWindow() {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		return image != null && image.getWindow() != null;
+	}
+
 	private static boolean isCalled(final ImagePlus image, final String name) {
 		return image.getTitle().equals(name) || Integer.toString(image.getID()).equals(name);
 	}

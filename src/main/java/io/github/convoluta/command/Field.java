@@ -1,0 +1,107 @@
+package io.github.convoluta.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.ClassUtils;
+import org.scijava.widget.FileWidget;
+import org.scijava.widget.TextWidget;
+
+/**
+ * One field of a command's dialog, as the command's parameters declare it: by their types and styles, and by the
+ * attributes that this class names. The macro keys do not depend on any of this.
+ *
+ * @param item the parameter
+ * @param kind what is entered
+ * @param unit what a number counts, or empty
+ * @param suggestions values to choose from where others are possible too, or empty
+ * @param when values of other fields with which this one has a meaning: one of the entries must hold; empty for always
+ */
+public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> suggestions, List<Condition> when) {
+
+	/** Attribute of a number: what it counts, such as {@code pixels}. */
+	public static final String UNIT = "unit";
+	/** Attribute of a text: values to choose from, separated by {@code |}, where macros may give others too. */
+	public static final String SUGGESTIONS = "suggestions";
+	/** Attribute: {@code operator=log|canny, result=crossings} if the field has a meaning with these values only. */
+	public static final String WHEN = "when";
+	/** Style of a text that names an open image, or a file of one. */
+	public static final String IMAGE_STYLE = "image";
+
+	/** What is entered. */
+	public enum Kind {
+		FLAG, CHOICE, NUMBER, TEXT, LINES, IMAGE, OPENED_FILE, SAVED_FILE, FILE_OR_FOLDER, FOLDER;
+
+		/** Whether the text is the path of a file or folder. */
+		public boolean isPath() {
+			return compareTo(OPENED_FILE) >= 0;
+		}
+	}
+
+	/** Values of another field. */
+	public record Condition(String key, List<String> values) {
+
+		private static Condition parse(final String text) {
+			final String[] sides = text.strip().split("=", 2);
+			return new Condition(sides[0], List.of(sides[1].split("\\|")));
+		}
+	}
+
+	/**
+	 * The fields of a command in the order in which a person fills them in: first what has no default, that of the command
+	 * itself before that which it shares with others; then the rest as declared.
+	 */
+	public static List<Field> of(final CommandInfo command) {
+		final List<Field> own = new ArrayList<>(), shared = new ArrayList<>(), others = new ArrayList<>();
+		for (final ModuleItem<?> item : command.inputs())
+			if (CommandHelp.isKey(item)) {
+				final Field field = of(item);
+				final boolean isOwn = command.getInput(item.getName()).getField().getDeclaringClass().getName().equals(command
+					.getClassName());
+				(!field.isRequired() ? others : isOwn ? own : shared).add(field);
+			}
+		return Stream.of(own, shared, others).flatMap(List::stream).toList();
+	}
+
+	private static Field of(final ModuleItem<?> item) {
+		final String unit = item.get(UNIT), suggestions = item.get(SUGGESTIONS), when = item.get(WHEN);
+		return new Field(item, kind(item), unit == null ? "" : unit, suggestions == null ? List.of() : List.of(suggestions.split(
+			"\\|")), when == null ? List.of() : Arrays.stream(when.split(",")).map(Condition::parse).toList());
+	}
+
+	private static Kind kind(final ModuleItem<?> item) {
+		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
+		if (type == Boolean.class) return Kind.FLAG;
+		if (Number.class.isAssignableFrom(type)) return Kind.NUMBER;
+		if (item.getChoices() != null && !item.getChoices().isEmpty()) return Kind.CHOICE;
+		return switch (item.getWidgetStyle() == null ? "" : item.getWidgetStyle()) {
+			case TextWidget.AREA_STYLE -> Kind.LINES;
+			case IMAGE_STYLE -> Kind.IMAGE;
+			case FileWidget.OPEN_STYLE -> Kind.OPENED_FILE;
+			case FileWidget.SAVE_STYLE -> Kind.SAVED_FILE;
+			case FileWidget.FILE_AND_DIRECTORY_STYLE -> Kind.FILE_OR_FOLDER;
+			case FileWidget.DIRECTORY_STYLE -> Kind.FOLDER;
+			default -> Kind.TEXT;
+		};
+	}
+
+	/** The macro key. */
+	public String key() {
+		return item.getName();
+	}
+
+	/** Whether the command can't run without a value, and has no default. */
+	public boolean isRequired() {
+		return item.isRequired() && "".equals(item.getDefaultValue());
+	}
+
+	/** Whether the field has a meaning. */
+	public boolean applies(final Map<String, String> values) {
+		return when.isEmpty() || when.stream().anyMatch(c -> c.values().contains(values.get(c.key())));
+	}
+}
