@@ -51,6 +51,7 @@ public record TrainedModel(About about, Network network, Weights weights, Task t
 		final int results = shapes.get(shapes.size() - 1).channels();
 		if (classes.size() != results) throw new IllegalArgumentException("The network has " + results + " results, but " +
 			classes.size() + " classes are named: " + classes + ".");
+		weights.requireUsable();
 		final long values = patch.stream().mapToLong(p -> p).reduce(network.channels(), Math::multiplyExact);
 		if (example.length != values) throw new IllegalArgumentException("The example has " + example.length +
 			" values, but a patch has " + values + ".");

@@ -5,8 +5,9 @@ import java.util.stream.Collectors;
 
 /**
  * What training makes small. Classes come as whole numbers from 0 on, of shape {@code [sample]} or
- * {@code [sample, (z,) (y,) x]}; {@link #IGNORED} marks what has no label and counts for nothing. Values come with the
- * shape of the network's result. Networks give logits to the losses for classes: a last softmax is left out.
+ * {@code [sample, (z,) (y,) x]}; {@link #IGNORED} marks what has no label and counts for nothing: a loss over nothing is
+ * 0, and so is its gradient. Values come with the shape of the network's result. Networks give logits to the losses for
+ * classes: a last softmax is left out.
  */
 public sealed interface Loss {
 
@@ -66,12 +67,11 @@ public sealed interface Loss {
 
 	/** Lines that set {@code loss} from the result {@code p} and the target {@code y}. */
 	default String code() {
-		if (this instanceof final CrossEntropy c) return line("loss", crossEntropy(c.classWeights().isEmpty() ? "None" :
-			"torch.tensor([" + c.classWeights().stream().map(w -> Double.toString(w)).collect(Collectors.joining(", ")) +
-				"], dtype=6)"));
+		if (this instanceof final CrossEntropy c) return crossEntropy("loss", c.classWeights());
 		if (this instanceof final Focal f) return line("each", "torch.cross_entropy_loss(p, y, None, 0, " + IGNORED + ", 0.)") +
-			line("labelled", "torch.ne(y, " + IGNORED + ")") + line("factor", "torch.pow(torch.rsub(torch.exp(torch.neg(each)), 1), " +
-				f.gamma() + ")") + line("loss", "torch.div(torch.sum(torch.mul(factor, each)), torch.clamp(torch.sum(labelled), 1))");
+			line("labelled", "torch.ne(y, " + IGNORED + ")") + line("wrong", "torch.rsub(torch.exp(torch.neg(each)), 1)") + line("factor",
+				// Powers below 1 have no slope at 0, where what has no label lies.
+				"torch.pow(torch.clamp(wrong, 9.9999999999999995e-07), " + f.gamma() + ")") + line("loss", "torch.div(torch.sum(torch.mul(factor, each)), torch.clamp(torch.sum(labelled), 1))");
 		if (this instanceof final Dice d) return line("labelled", "torch.unsqueeze(torch.to(torch.ge(y, 0), 6), 1)") + line(
 			"truth", "torch.to(torch.eq(torch.unsqueeze(y, 1), torch.view(torch.arange(torch.size(p, 1), dtype=4), " +
 				"torch.add([1, -1], torch.mul([1], torch.sub(torch.dim(p), 2))))), 6)") + line("q",
@@ -80,15 +80,23 @@ public sealed interface Loss {
 							"torch.sum(torch.mul(q, truth), [1])") + line("sizes",
 								"torch.add(torch.sum(q, [1]), torch.sum(truth, [1]))") + line("dice",
 									"torch.div(torch.add(torch.mul(both, 2.), 1.0000000000000001e-05), torch.add(sizes, 1.0000000000000001e-05))") +
-			line("loss", "torch.rsub(torch.mean(dice), 1)") + (d.crossEntropy() == 0 ? "" : line("loss",
-				"torch.add(loss, torch.mul(" + crossEntropy("None") + ", " + d.crossEntropy() + "))"));
+			line("loss", "torch.rsub(torch.mean(dice), 1)") + (d.crossEntropy() == 0 ? "" : crossEntropy("entropy", List.of()) +
+				line("loss", "torch.add(loss, torch.mul(entropy, " + d.crossEntropy() + "))"));
 		if (this instanceof BinaryCrossEntropy) return line("loss", "torch.binary_cross_entropy_with_logits(p, y, None, None, 1)");
 		if (this instanceof MeanSquaredError) return line("loss", "torch.mse_loss(p, y, 1)");
 		return line("loss", "torch.l1_loss(p, y, 1)");
 	}
 
-	private static String crossEntropy(final String weights) {
-		return "torch.cross_entropy_loss(p, y, " + weights + ", 1, " + IGNORED + ", 0.)";
+	/** The mean over what is labelled, or 0 where that is nothing, for which libtorch's own mean is 0 / 0. */
+	private static String crossEntropy(final String variable, final List<Float> weights) {
+		final String sum = "torch.cross_entropy_loss(p, y, " + (weights.isEmpty() ? "None" : "factors") + ", 2, " + IGNORED +
+			", 0.)";
+		if (weights.isEmpty()) return line(variable, "torch.div(" + sum + ", torch.clamp(torch.sum(torch.ne(y, " + IGNORED +
+			")), 1))");
+		return line("factors", "torch.tensor([" + weights.stream().map(w -> Double.toString(w)).collect(Collectors.joining(
+			", ")) + "], dtype=6)") + line("all", "torch.mul(torch.index_select(factors, 0, torch.flatten(torch.clamp(y, 0), 0, " +
+				"-1)), torch.flatten(torch.ne(y, " + IGNORED + "), 0, -1))") + line(variable, "torch.div(" + sum +
+					", torch.clamp(torch.sum(all), 1.0000000000000001e-30))");
 	}
 
 	private static String line(final String variable, final String expression) {

@@ -124,9 +124,16 @@ public final class TorchTrainer implements AutoCloseable {
 			further[0] });
 	}
 
-	/** The present weights: a copy. */
+	/** The present weights: a copy. Variances of channels that have long been constant are tiny, but above 0. */
 	public Weights weights() {
-		return new Weights(parameters, state("arrays"));
+		final List<float[]> arrays = state("arrays");
+		for (int i = 0; i < arrays.size(); i++)
+			if (parameters.get(i).role() == Parameter.Role.RUNNING_VARIANCE) {
+				final float[] variances = arrays.get(i);
+				for (int c = 0; c < variances.length; c++)
+					if (variances[c] < Float.MIN_NORMAL) variances[c] = Float.MIN_NORMAL;
+			}
+		return new Weights(parameters, arrays);
 	}
 
 	/** What the optimiser remembers: a copy. */

@@ -48,6 +48,20 @@ public record Weights(List<Parameter> parameters, List<float[]> arrays) {
 		return values;
 	}
 
+	/**
+	 * Refuses numbers that no prediction can be made with.
+	 *
+	 * @throws IllegalArgumentException naming the first array with NaN, an infinite number, or a variance not above 0
+	 */
+	public void requireUsable() {
+		for (int i = 0; i < arrays.size(); i++)
+			for (final float v : arrays.get(i))
+				if (!Float.isFinite(v) || v <= 0 && parameters.get(i).role() == Parameter.Role.RUNNING_VARIANCE)
+					throw new IllegalArgumentException("the weights " + parameters.get(i).name() + " hold " + v +
+						", but must be finite" + (parameters.get(i).role() == Parameter.Role.RUNNING_VARIANCE ? " and above 0" : "") +
+						". Train again, with a smaller learning rate or a larger batch");
+	}
+
 	/** The array of the parameter with this name. */
 	public float[] array(final String name) {
 		for (int i = 0; i < parameters.size(); i++)

@@ -12,8 +12,15 @@ public final class AreaUnderCurve {
 
 	private AreaUnderCurve() {}
 
-	/** From 0 to 1; NaN without members or without non-members. */
+	/**
+	 * From 0 to 1; NaN without members or without non-members.
+	 *
+	 * @throws IllegalArgumentException if a score is NaN, which is neither higher nor lower than another
+	 */
 	public static double of(final double[] scores, final boolean[] members) {
+		for (int i = 0; i < scores.length; i++)
+			if (Double.isNaN(scores[i])) throw new IllegalArgumentException("An area under the curve needs numbers as scores, but " +
+				"score " + (i + 1) + " of " + scores.length + " is NaN.");
 		final Integer[] order = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> scores[i]))
 			.toArray(Integer[]::new);
 		double rankSum = 0;

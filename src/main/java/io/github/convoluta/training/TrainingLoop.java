@@ -213,15 +213,17 @@ public final class TrainingLoop {
 		final Validation v = Validation.of(trainer, validation, settings.batch(), () -> !left && listener.goesOn());
 		if (v == null) return false;
 		final History.Epoch done = new History.Epoch(number + 1, sum / steps, v.loss(), v.accuracy(), v.dice(), rate);
+		final Weights now = trainer.weights();
+		now.requireUsable();
 		epochs.add(done);
 		final boolean isBest = validation.size() > 0 && Schedule.epochsSinceBest(epochs) == 0;
 		if (isBest) {
-			best = trainer.weights();
+			best = now;
 			bestValidation = v;
 		}
-		checkpoints.save(() -> new Checkpoint(trainer.weights(), trainer.optimizerState(), best, new History(epochs), settings
+		checkpoints.save(() -> new Checkpoint(now, trainer.optimizerState(), best, new History(epochs), settings
 			.seed()), isBest);
-		learnt = new Learnt(best == null || validation.size() == 0 ? trainer.weights() : best, new History(epochs), bestValidation);
+		learnt = new Learnt(best == null || validation.size() == 0 ? now : best, new History(epochs), bestValidation);
 		listener.epoch(done);
 		return true;
 	}

@@ -31,7 +31,11 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 			.isNaN(d)).average().orElse(Double.NaN);
 	}
 
-	/** Evaluates all samples; null if it was not to go on, which is asked before every batch. */
+	/**
+	 * Evaluates all samples; null if it was not to go on, which is asked before every batch.
+	 *
+	 * @throws IllegalArgumentException if the loss is no number
+	 */
 	static Validation of(final TorchTrainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn) {
 		if (samples.size() == 0) return NONE;
 		double loss = 0;
@@ -54,6 +58,8 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 				classes.add((int) truth[k]);
 			}
 		}
+		if (!Double.isFinite(loss)) throw new IllegalArgumentException("The loss on the samples that are kept apart became " +
+			loss + ": the network gives no numbers for them. Use a smaller learning rate or a larger batch.");
 		return new Validation(loss / samples.size(), matrix, scores.isEmpty() ? Double.NaN : AreaUnderCurve.mean(scores.toArray(
 			new double[0][]), classes.stream().mapToInt(c -> c).toArray()));
 	}

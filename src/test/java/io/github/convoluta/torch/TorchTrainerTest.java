@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -79,6 +80,63 @@ class TorchTrainerTest {
 					.name() + "[" + i + "]");
 			}
 		}
+	}
+
+	static Stream<Loss> lossesForClasses() {
+		return Stream.concat(losses(), Stream.of(new Loss.Focal(0), new Loss.Focal(0.5), new Loss.CrossEntropy(List.of(0f, 0f,
+			0f)))).filter(Loss::isForClasses);
+	}
+
+	/** Where nothing is labelled there is nothing to learn: no step moves a weight. */
+	@ParameterizedTest
+	@MethodSource("lossesForClasses")
+	void aLossOverNothingIsNothing(final Loss loss) {
+		final Network network = NetworkBuilder.network("g", 2, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH).convolution(3,
+			3, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final long[] shape = { 2, 2, 5, 6 }, targetShape = { 2, 5, 6 }, none = new long[60];
+		final float[] x = TorchTest.random(120, 2);
+		Arrays.fill(none, Loss.IGNORED);
+		final Weights weights = Weights.random(Parameter.of(network, 6, 5), 1);
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, new Optimizer.Sgd(0, 0), 5,
+			Precision.FP32, Device.CPU), operators))
+		{
+			assertEquals(0, trainer.evaluate(x, shape, none, targetShape).loss(), 1e-6);
+			for (final float[] gradient : trainer.gradients(x, shape, none, targetShape, true))
+				assertArrayEquals(new float[gradient.length], gradient);
+			assertEquals(0, trainer.step(x, shape, none, targetShape, 0.1), 1e-6);
+			for (int i = 0; i < weights.arrays().size(); i++)
+				assertArrayEquals(weights.arrays().get(i), trainer.weights().arrays().get(i));
+			none[7] = 2;
+			for (final float[] gradient : trainer.gradients(x, shape, none, targetShape, true))
+				for (final float g : gradient)
+					assertTrue(Float.isFinite(g), loss + ": one label is enough");
+		}
+	}
+
+	/** Samples without labels change nothing: the mean is over what is labelled, by the weights of its classes. */
+	@Test
+	void crossEntropyIsTheMeanOverWhatIsLabelled() {
+		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Weights weights = Weights.random(Parameter.of(network, 40), 1);
+		final float[] x = TorchTest.random(120, 2), factors = { 1, 3, 0.5f };
+		final long[] y = labels(40, 3, 3, true), shape = { 1, 3, 40 }, targetShape = { 1, 40 };
+		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)) })
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()),
+				operators))
+			{
+				final Evaluation e = trainer.evaluate(x, shape, y, targetShape);
+				double sum = 0, all = 0;
+				for (int i = 0; i < 40; i++) {
+					if (y[i] < 0) continue;
+					double exponentials = 0;
+					for (int c = 0; c < 3; c++)
+						exponentials += Math.exp(e.values()[c * 40 + i]);
+					final double factor = loss.equals(Loss.crossEntropy()) ? 1 : factors[(int) y[i]];
+					sum += factor * (Math.log(exponentials) - e.values()[(int) y[i] * 40 + i]);
+					all += factor;
+				}
+				assertEquals(sum / all, e.loss(), 1e-5);
+			}
 	}
 
 	private double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
