@@ -11,6 +11,11 @@ public final class SystemMemory {
 
 	private SystemMemory() {}
 
+	/** Bytes that this machine, or the container that this runs in, has in all. */
+	public static long total() {
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+	}
+
 	/**
 	 * Bytes that could be taken now without pushing other programs out. Systems that count their file cache as used, and
 	 * can't tell, are taken at half of all they have. A Java that tells nothing of the system is taken at its own limit.

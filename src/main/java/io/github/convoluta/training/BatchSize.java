@@ -1,10 +1,13 @@
 package io.github.convoluta.training;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
+import io.github.convoluta.network.NormalizationLayer;
+import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Processor;
 import io.github.convoluta.torch.SystemMemory;
 
@@ -20,21 +23,25 @@ public final class BatchSize {
 	private BatchSize() {}
 
 	/**
-	 * A batch size: as many samples as fill a step well, at least 2, and no more than fit into half of the free memory.
+	 * A batch size: as many samples as fill a step well, at least 2, and no more than fit into a quarter of the machine's
+	 * memory. What other programs take at the moment does not matter, so that the same seed gives the same model.
 	 *
 	 * @param extents spatial extents of a sample, x first
 	 * @param samples number of training samples; few are taken in small batches, so that an epoch has some steps
-	 * @throws IllegalArgumentException if not even one sample fits; the message has the numbers
+	 * @throws IllegalArgumentException if that many samples do not fit into the free memory; the message has the numbers
 	 */
 	public static int automatic(final Network network, final int samples, final int... extents) {
-		return automatic(network, samples, Processor.operators().unfolds(), SystemMemory.available(), extents);
+		final boolean unfolds = Processor.operators().unfolds();
+		final int size = automatic(network, samples, unfolds, SystemMemory.total() / 2, extents);
+		require(network, size, unfolds, SystemMemory.available(), extents);
+		return size;
 	}
 
 	/**
 	 * @param unfolds whether the engine unfolds the inputs of convolutions, which takes more memory
-	 * @param free bytes
+	 * @param memory bytes, half of which may be taken
 	 */
-	static int automatic(final Network network, final int samples, final boolean unfolds, final long free,
+	static int automatic(final Network network, final int samples, final boolean unfolds, final long memory,
 		final int... extents)
 	{
 		final NetworkSummary summary = NetworkSummary.of(network, extents);
@@ -43,10 +50,35 @@ public final class BatchSize {
 			values *= e;
 		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
 		size = Math.min(size, Math.max(4, samples / 16));
-		while (size > 1 && memory(summary, size, unfolds) > free / 2)
+		final int least = least(network, extents);
+		while (size > least && memory(summary, size, unfolds) > memory / 2)
 			size /= 2;
-		require(network, size, unfolds, free, extents);
+		require(network, size, unfolds, memory, extents);
 		return size;
+	}
+
+	/**
+	 * The fewest samples that a step can learn from: 2 if a batch normalisation gets a single value per channel from each
+	 * sample, because one value has no variance; otherwise 1.
+	 *
+	 * @throws IllegalArgumentException if an instance or group normalisation gets a single value, which it turns into 0
+	 *           whatever the sample
+	 */
+	public static int least(final Network network, final int... extents) {
+		final List<Shape> shapes = network.shapes(extents);
+		int least = 1;
+		for (int i = 0; i < shapes.size(); i++) {
+			if (!(network.nodes().get(i).layer() instanceof final NormalizationLayer norm)) continue;
+			final Shape shape = shapes.get(i);
+			if (norm.kind() == NormalizationLayer.Kind.BATCH) {
+				if (shape.count() == shape.channels()) least = 2;
+			}
+			else if (shape.count() == (norm.kind() == NormalizationLayer.Kind.GROUP ? norm.groups() : shape.channels()))
+				throw new IllegalArgumentException("Layer " + (i + 1) + ", " + norm.kerasName(network.dimensions()) + " of \"" +
+					network.name() + "\", gets a single value for each mean, so that it would give 0 whatever the sample. Use larger " +
+					"samples than " + Arrays.toString(extents) + ", norm=batch, or a network that pools less.");
+		}
+		return least;
 	}
 
 	/**

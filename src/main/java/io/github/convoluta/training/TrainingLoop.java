@@ -84,7 +84,8 @@ public final class TrainingLoop {
 	private volatile boolean left;
 
 	private TrainingLoop(final TorchTrainer trainer, final Samples training, final Samples validation,
-		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener)
+		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener,
+		final int least)
 	{
 		this.trainer = trainer;
 		this.training = training;
@@ -92,7 +93,9 @@ public final class TrainingLoop {
 		this.settings = settings;
 		this.checkpoints = checkpoints;
 		this.listener = listener;
-		steps = (training.size() + settings.batch() - 1) / settings.batch();
+		final int rest = training.size() % settings.batch();
+		// What is left is no batch of its own if it is too small for one, but makes the last one larger.
+		steps = training.size() / settings.batch() + (rest >= least ? 1 : 0);
 	}
 
 	/** Trains on one set of samples, a part of which validates; without checkpoints. */
@@ -114,12 +117,14 @@ public final class TrainingLoop {
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
 	{
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
+		final int least = leastBatch(network, training.size(), settings.batch(), extents);
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final Checkpoint earlier = checkpoints.resume(network, parameters, settings.seed());
 		final EngineThread engine = new EngineThread();
 		final AtomicReference<TorchTrainer> started = new AtomicReference<>();
 		try {
-			return run(engine, started, network, training, validation, settings, checkpoints, listener, parameters, earlier);
+			return run(engine, started, network, training, validation, settings, checkpoints, listener, parameters, earlier,
+				least);
 		}
 		finally {
 			engine.end(() -> {
@@ -130,7 +135,7 @@ public final class TrainingLoop {
 
 	private static Result run(final EngineThread engine, final AtomicReference<TorchTrainer> started, final Network network,
 		final Samples training, final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints,
-		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier)
+		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier, final int least)
 	{
 		engine.call(() -> {
 			started.set(earlier == null ? TorchTrainer.start(network, Weights.random(parameters, settings.seed()), settings
@@ -141,7 +146,8 @@ public final class TrainingLoop {
 			listener.preparing("loading the engine", 0);
 		});
 		final TorchTrainer trainer = started.get();
-		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network), listener);
+		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network), listener,
+			least);
 		if (earlier != null) {
 			loop.best = earlier.best();
 			loop.epochs.addAll(earlier.history().epochs());
@@ -156,6 +162,16 @@ public final class TrainingLoop {
 			if (learnt == null) throw e;
 			return new Result(learnt.best(), learnt.history(), learnt.validation(), true, 0);
 		}
+	}
+
+	/** Refuses steps on one sample where a batch normalisation would get one value per channel. */
+	private static int leastBatch(final Network network, final int samples, final int batch, final int... extents) {
+		final int least = BatchSize.least(network, extents);
+		if (Math.min(samples, batch) >= least) return least;
+		throw new IllegalArgumentException("\"" + network.name() + "\" has a batch normalisation that gets a single value per " +
+			"channel from each sample of " + Arrays.toString(extents) + ", and one value has no variance. " + (samples == 1
+				? "Give more samples than 1, " : "Use a larger batch than 1, ") +
+			"larger samples, or a network that pools less or has no batch normalisation.");
 	}
 
 	/** Stops waiting for a step that takes too long to end, if there is a result without it. */
@@ -229,7 +245,7 @@ public final class TrainingLoop {
 	}
 
 	private Batch batch(final Samples samples, final int[] order, final int epoch, final int step) {
-		final int from = step * settings.batch(), to = Math.min(order.length, from + settings.batch());
+		final int from = step * settings.batch(), to = step == steps - 1 ? order.length : from + settings.batch();
 		return settings.augmentation().apply(samples.batch(Arrays.copyOfRange(order, from, to)), new Random(seed(epoch,
 			step)));
 	}

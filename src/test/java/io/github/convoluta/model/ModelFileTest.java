@@ -143,6 +143,26 @@ class ModelFileTest {
 		}
 	}
 
+	/** Weights are refused when a file is read, whoever wrote it. */
+	@Test
+	void modelsWithoutUsableNumbersAreRefused() {
+		for (final float wrong : new float[] { Float.NaN, Float.POSITIVE_INFINITY, 0, -1 }) {
+			final TrainedModel model = ExampleModel.segmentation(2, 1, "norm=batch");
+			final Path file = folder.resolve("wrong.zip");
+			final float[] variances = model.weights().array("norm1.running_var");
+			final float before = variances[1];
+			variances[1] = wrong;
+			ModelFile.write(model, ExampleModel.COVER, file);
+			final String message = refusal(file);
+			assertTrue(message.contains("norm1.running_var hold " + wrong) && message.contains("finite and above 0"), message);
+			variances[1] = before;
+			model.weights().array("conv1.weight")[0] = wrong;
+			ModelFile.write(model, ExampleModel.COVER, file);
+			if (wrong <= 0) assertSame(model, ModelFile.read(file));
+			else assertTrue(refusal(file).contains("conv1.weight hold " + wrong), refusal(file));
+		}
+	}
+
 	/** Written by the first version of the format; must open in all later ones. */
 	@Test
 	void anOldModelOpens() throws IOException {

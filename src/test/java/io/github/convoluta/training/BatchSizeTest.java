@@ -26,4 +26,13 @@ class BatchSizeTest {
 			64, 64, 64)).getMessage();
 		assertTrue(message.contains("only 0.1 GB are free"), message);
 	}
+
+	/** The batch decides what is learnt, so it may not depend on what else runs. */
+	@Test
+	void theAutomaticSizeIsTheMachinesNotTheMoments() {
+		final int size = BatchSize.automatic(network, 1000, 16, 16, 16);
+		final byte[][] taken = new byte[8][1 << 24];
+		assertEquals(size, BatchSize.automatic(network, 1000, 16, 16, 16), taken.length + " blocks are held");
+		assertTrue(BatchSize.automatic(Architectures.create("resnet18 width=2", 2, 1, 2), 10, false, Long.MAX_VALUE, 32, 32) >= 2);
+	}
 }

@@ -142,5 +142,8 @@ class CheckpointTest {
 		assertEquals(right / pairs, AreaUnderCurve.of(scores, members), 1e-12);
 		assertEquals(1, AreaUnderCurve.of(new double[] { 1, 2 }, new boolean[] { false, true }));
 		assertTrue(Double.isNaN(AreaUnderCurve.of(new double[] { 1, 2 }, new boolean[] { true, true })));
+		assertEquals(0.5, AreaUnderCurve.of(new double[] { 0.0, -0.0 }, new boolean[] { false, true }), "zeros are ties");
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> AreaUnderCurve.of(new double[] { 1, Double.NaN }, new boolean[] {
+			false, true })).getMessage().contains("score 2 of 2 is NaN"));
 	}
 }
