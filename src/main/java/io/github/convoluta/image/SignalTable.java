@@ -1,17 +1,18 @@
 package io.github.convoluta.image;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.image.TextTable.Row;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.training.ClassifiedArrays;
 import io.github.convoluta.training.VoxelGeometry;
@@ -19,7 +20,32 @@ import io.github.convoluta.training.VoxelGeometry;
 /** Reads signals from a text table: one row per signal, one column with its class, the others its samples. */
 public final class SignalTable {
 
-	private SignalTable() {}
+	private static final Pattern COLUMN = Pattern.compile("[1-9]\\d{0,6}"), MISSING = Pattern.compile("(?i)|n/?a|nan|null|none|[-?]");
+	/** What people call such a column. */
+	private static final Pattern HEADING = Pattern.compile("(?i)(class|label|target|category|type|kind|species|group)(es|s)?");
+	/** So few classes may have a row each, some more may mostly have one, and of many each has several. */
+	private static final int FEW = 4, SOME = 10, MANY = 50;
+	/** So many numbers with equal steps are positions, not samples. */
+	private static final int STEPS = 3;
+
+	private final TextTable table;
+	private final String key;
+	private final int column;
+	private final boolean byName;
+
+	private SignalTable(final TextTable table, final String labelColumn) {
+		this.table = table;
+		key = labelColumn.strip();
+		final List<String> first = table.rows().get(0).cells();
+		byName = !COLUMN.matcher(key).matches();
+		column = byName ? first.indexOf(key) : Integer.parseInt(key) - 1;
+		if (column < 0) throw new IllegalArgumentException("labelcolumn=" + key +
+			" is neither a heading nor the number of a column of " + table.name() + ", whose first row is " + shown(first) + ".");
+		if (byName && first.lastIndexOf(key) != column) throw new IllegalArgumentException("labelcolumn=" + key +
+			" is the heading of several columns of " + table.name() + ". Give the column's number.");
+		if (column >= first.size()) throw new IllegalArgumentException("labelcolumn=" + key + ", but " + table.name() + " has " +
+			first.size() + " columns.");
+	}
 
 	/** Whether a path is a table's by its name. */
 	public static boolean isTable(final Path file) {
@@ -28,77 +54,106 @@ public final class SignalTable {
 	}
 
 	/**
+	 * Reads a table in UTF-8. The first row is headings if they name the label column, or by what is in it: words above
+	 * numbers, or, as of spectra, rising positions beside a class that no other row has.
+	 *
 	 * @param labelColumn the class's column: its heading, or its number from 1 on
 	 * @throws IllegalArgumentException naming the line and column of what can't be read
 	 */
 	public static ClassSamples read(final Path file, final String labelColumn) {
-		final List<String> lines = lines(file);
-		final String separator = separator(lines.get(0));
-		final List<String> first = cells(lines.get(0), separator);
-		final int byName = first.indexOf(labelColumn.strip());
-		final boolean isNumber = labelColumn.strip().matches("[1-9]\\d{0,6}");
-		if (byName < 0 && !isNumber) throw new IllegalArgumentException("labelcolumn=" + labelColumn +
-			" is neither a heading nor the number of a column of " + file.getFileName() + ".");
-		final int column = byName >= 0 && !isNumber ? byName : Integer.parseInt(labelColumn.strip()) - 1;
-		if (column >= first.size()) throw new IllegalArgumentException("labelcolumn=" + labelColumn + ", but " + file
-			.getFileName() + " has " + first.size() + " columns.");
-		final boolean hasHeadings = byName >= 0 && !isNumber || IntStream.range(0, first.size()).anyMatch(i -> i != column &&
-			!isNumber(first.get(i)));
-		final List<float[]> values = new ArrayList<>();
-		final List<String> labels = new ArrayList<>();
-		for (int i = hasHeadings ? 1 : 0; i < lines.size(); i++) {
-			final List<String> cells = cells(lines.get(i), separator);
-			if (cells.size() != first.size()) throw new IllegalArgumentException("Line " + (i + 1) + " of " + file.getFileName() +
-				" has " + cells.size() + " columns, but the first has " + first.size() + ".");
-			labels.add(cells.remove(column));
-			values.add(numbers(cells, i + 1, file));
-		}
-		final List<String> classes = List.copyOf(new TreeSet<>(labels));
-		if (classes.size() < 2) throw new IllegalArgumentException("Column " + labelColumn + " of " + file.getFileName() +
-			" has the classes " + classes + ", but at least two are needed.");
+		return new SignalTable(TextTable.read(file), labelColumn).samples();
+	}
+
+	private ClassSamples samples() {
+		final List<Row> all = table.rows(), rows = hasHeadings() ? all.subList(1, all.size()) : all;
+		for (final Row row : rows)
+			if (row.cells().get(column).isEmpty()) throw new IllegalArgumentException("Line " + row.line() + " of " + table.name() +
+				": the class, in column " + (column + 1) + ", is missing.");
+		final List<String> labels = rows.stream().map(r -> r.cells().get(column)).toList();
+		final List<String> classes = ClassOrder.sorted(new LinkedHashSet<>(labels));
+		check(classes, rows.size());
+		checkDecimalMarks(rows);
+		final List<float[]> values = rows.stream().map(this::values).toList();
+		final Map<String, Integer> numbers = IntStream.range(0, classes.size()).boxed().collect(Collectors.toMap(classes::get,
+			i -> i));
 		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(List.of(values.get(0).length), 1), values, labels.stream()
-			.mapToInt(classes::indexOf).toArray());
+			.mapToInt(numbers::get).toArray());
 		return new ClassSamples(samples, IntStream.range(0, values.size()).toArray(), classes, new VoxelGeometry(List.of(1.0),
 			false), "sample");
 	}
 
-	private static List<String> lines(final Path file) {
-		try {
-			final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8).stream().filter(l -> !l.isBlank())
-				.toList();
-			if (lines.isEmpty()) throw new IllegalArgumentException("The table " + file + " is empty.");
-			return lines;
-		}
-		catch (final CharacterCodingException e) {
-			throw new IllegalArgumentException("The table " + file + " is no UTF-8 text.", e);
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException("The table " + file + " can't be read: " + e, e);
-		}
+	private boolean hasHeadings() {
+		if (byName) return true;
+		final List<Row> rows = table.rows(), below = rows.subList(1, rows.size());
+		final List<String> first = withoutLabel(rows.get(0));
+		if (first.stream().anyMatch(c -> !TextTable.isNumber(c) && !MISSING.matcher(c).matches())) return true;
+		final String label = rows.get(0).cells().get(column);
+		final Map<String, Long> counts = below.stream().collect(Collectors.groupingBy(r -> r.cells().get(column), Collectors
+			.counting()));
+		if (below.isEmpty() || counts.containsKey(label)) return false;
+		if (!TextTable.isNumber(label) && counts.keySet().stream().allMatch(TextTable::isNumber)) return true;
+		if (HEADING.matcher(label).matches()) return true;
+		if (!first.stream().allMatch(TextTable::isNumber)) return false;
+		final double[] positions = first.stream().mapToDouble(TextTable::number).toArray();
+		return isEven(positions) || isMonotonic(positions) && counts.values().stream().allMatch(n -> n > 1);
 	}
 
-	private static String separator(final String line) {
-		return line.contains("\t") ? "\t" : line.contains(";") ? ";" : ",";
+	private static boolean isEven(final double[] values) {
+		final double step = values.length < STEPS ? 0 : values[1] - values[0];
+		return step != 0 && IntStream.range(1, values.length).allMatch(i -> Math.abs(values[i] - values[i - 1] - step) <= 1e-6 *
+			Math.abs(step));
 	}
 
-	private static List<String> cells(final String line, final String separator) {
-		final List<String> cells = new ArrayList<>();
-		for (final String cell : line.split(separator, -1))
-			cells.add(cell.strip().replaceAll("^\"|\"$", ""));
+	private static boolean isMonotonic(final double[] values) {
+		return values.length > 1 && IntStream.range(1, values.length).allMatch(i -> (values[i] - values[i - 1]) * (values[1] -
+			values[0]) > 0);
+	}
+
+	private void check(final List<String> classes, final int rows) {
+		if (classes.size() < 2) throw new IllegalArgumentException("Column " + key + " of " + table.name() + " has the classes " +
+			shown(classes) + ", but at least two are needed.");
+		final int n = classes.size();
+		if (n > FEW && rows == n || n > SOME && 2 * rows < 3 * n || n > MANY && rows < 5 * n)
+			throw new IllegalArgumentException("Column " + key + " of " + table.name() + " has " + n + " classes in " +
+				rows + " rows: " + shown(classes) +
+				". Give the column whose values are classes as labelcolumn, by its heading or its number from 1 on.");
+	}
+
+	/** Points and commas in one table are no decimal marks of the same numbers. */
+	private void checkDecimalMarks(final List<Row> rows) {
+		final Function<String, Row> first = mark -> rows.stream().filter(r -> withoutLabel(r).stream().anyMatch(c -> c.contains(
+			mark) && TextTable.isNumber(c))).findFirst().orElse(null);
+		final Row point = first.apply("."), comma = first.apply(",");
+		if (point != null && comma != null) throw new IllegalArgumentException(table.name() + " has numbers with decimal points (line " +
+			point.line() + ") and with commas (line " + comma.line() + "). Use one of them, and nothing between thousands.");
+	}
+
+	private List<String> withoutLabel(final Row row) {
+		final List<String> cells = new ArrayList<>(row.cells());
+		cells.remove(column);
 		return cells;
 	}
 
-	private static boolean isNumber(final String cell) {
-		return cell.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+	private float[] values(final Row row) {
+		final List<String> cells = withoutLabel(row);
+		final float[] values = new float[cells.size()];
+		for (int i = 0; i < values.length; i++) {
+			final String cell = cells.get(i), place = "Line " + row.line() + " of " + table.name() + ", column " + (i < column ? i + 1
+				: i + 2) + ": ";
+			if (MISSING.matcher(cell).matches()) throw new IllegalArgumentException(place + (cell.isEmpty() ? "the" : "\"" + cell +
+				"\": the") + " value is missing. Fill it in, or leave the row or the column out.");
+			if (!TextTable.isNumber(cell)) throw new IllegalArgumentException(place + "\"" + cell + "\" is no number.");
+			values[i] = (float) TextTable.number(cell);
+			if (Float.isInfinite(values[i])) throw new IllegalArgumentException(place + "\"" + cell +
+				"\" is out of range; allowed is -3.4e38 to 3.4e38.");
+		}
+		return values;
 	}
 
-	private static float[] numbers(final List<String> cells, final int line, final Path file) {
-		final float[] numbers = new float[cells.size()];
-		for (int i = 0; i < numbers.length; i++) {
-			if (!isNumber(cells.get(i))) throw new IllegalArgumentException("Line " + line + " of " + file.getFileName() +
-				": \"" + cells.get(i) + "\" is no number.");
-			numbers[i] = Float.parseFloat(cells.get(i));
-		}
-		return numbers;
+	/** The first of some texts. */
+	private static String shown(final List<String> texts) {
+		final int most = 6;
+		return texts.size() <= most ? texts.toString() : texts.stream().limit(most).collect(Collectors.joining(", ", "[",
+			", ...]"));
 	}
 }

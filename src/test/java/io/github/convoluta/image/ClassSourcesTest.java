@@ -9,11 +9,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassSourcesTest {
 
@@ -44,13 +52,92 @@ class ClassSourcesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "a,1,2;b,3,x | 1 | Line 2 of * \"x\" is no number", "a,1,2;b,3 | 1 | Line 2 of * has 2 columns",
-		"a,1,2;a,3,4 | 1 | the classes [a], but at least two", "a,1,2;b,3,4 | 9 | has 3 columns", "a,1,2;b,3,4 | kind | is neither a heading" })
+	@CsvSource(delimiter = '|', quoteCharacter = '\u00a7', value = { "a,1,2;b,3,x | 1 | Line 2 of * \"x\" is no number", "a,1,2;b,3 | 1 | Line 2 of * has 2 columns",
+		"a,1,2;a,3,4 | 1 | the classes [a], but at least two", "a,1,2;b,3,4 | 9 | has 3 columns", "a,1,2;b,3,4 | kind | is neither a heading",
+		"a,1,2;;b,3,;a,4,5 | 1 | Line 3 of * column 3: the value is missing", "k,x;a,1;b,NA | k | Line 3 of * column 2: \"NA\": the value is missing",
+		"\"a;a\",1;b,x | 1 | Line 3 of * column 2: \"x\" is no number", "a,1,2;b,3,1e50 | 1 | Line 2 of * column 3: \"1e50\" is out of range",
+		"a,1;,2;b,3 | 1 | Line 2 of * column 1, is missing", "a,\"1.5\";b,\"2,5\" | 1 | decimal points (line 1) * commas (line 2)",
+		"a,1;\"b\"c,2 | 1 | Line 2 of * quotes within it must be doubled", "abc;def | 1 | Line 1 of * has one column only",
+		"k,k,v;a,1,2;b,2,3 | k | heading of several columns" })
 	void mistakesInTablesAreNamed(final String text, final String column, final String expected) throws IOException {
 		final Path file = table(text.replace(';', '\n'));
 		final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, column)).getMessage();
 		for (final String part : expected.split("\\*"))
 			assertTrue(message.contains(part.strip()), message);
+	}
+
+	private static void assertTable(final ClassSamples s, final String classes, final float... second) {
+		assertEquals(classes, String.join("|", s.classes()));
+		assertArrayEquals(second, s.samples().values().get(1));
+	}
+
+	/** Spectra have numbers for headings. */
+	@Test
+	void headingsOfNumbersAreToldByTheLabelColumn() throws IOException {
+		final String rows = "a,0.1,0.2,0.3\nb,0.4,0.5,0.6\na,0.7,0.8,0.9\nb,1,1,1\n";
+		for (final String head : new String[] { "class,400,410,420\n", "Fluid,400,410,420\n", "Fluid,400,407,420\n", "label,3,1,2\n", "" })
+			for (final String mark : new String[] { "", "\ufeff" }) {
+				final ClassSamples s = SignalTable.read(table(mark + head + rows), "1");
+				assertTable(s, "a|b", 0.4f, 0.5f, 0.6f);
+				assertArrayEquals(new int[] { 0, 1, 0, 1 }, s.samples().classes());
+			}
+		assertTable(SignalTable.read(table("400,410,kind of fluid\n1,2,a\n3,4,b\n"), "kind of fluid"), "a|b", 3, 4);
+		assertTable(SignalTable.read(table("quality,4,8\n1,2,3\n0,4,5\n"), "1"), "0|1", 4, 5);
+		assertTable(SignalTable.read(table("a,1,2\nb,3,4\n"), "1"), "a|b", 3, 4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a,1.5,2\nb,-3.5,4e1", "a;1.5;2\nb;-3.5;4e1", "a;1,5;2\nb;-3,5;4e1", "a\t1,5\t2\r\nb\t-3,5\t4e1\r\n",
+		"a 1.5  2\nb   -3.5 4e1  ", "a 1,5 2\n b -3,5 4e1", "\"a\",\"1,5\",\"2\"\n\"b\",\"-3,5\",\"4e1\"", "a, 1.5, 2\nb, -3.5, 4e1",
+		"a,1.5,2,\nb,-3.5,4e1,\n", "\n\na,1.5,2\n  \nb,-3.5,4e1\n\n", "a,1.5,2\rb,-3.5,4e1\r" })
+	void separatorsAndDecimalMarksAreFound(final String text) throws IOException {
+		assertTable(SignalTable.read(table(text), "1"), "a|b", -3.5f, 40);
+	}
+
+	@Test
+	void quotedCellsMayHoldAnything() throws IOException {
+		assertTable(SignalTable.read(table("\"b, or \"\"c\"\"\",1,2\n\"a;\ntwo lines\",3,4\n"), "1"), "a;\ntwo lines|b, or \"c\"", 3, 4);
+		assertTable(SignalTable.read(table("5\" pipe,1,2\n'a',3,4\n"), "1"), "'a'|5\" pipe", 3, 4);
+	}
+
+	@Test
+	void classesThatAreNumbersAreInTheirOrder() throws IOException {
+		assertTable(SignalTable.read(table("10,1\n2,2\n-1,3\n-2,4\n1,5\n10,6\n"), "1"), "-2|-1|1|2|10", 2);
+		assertTable(SignalTable.read(table("c10,1\nc9,2\nC9,3\nc010,4\n"), "1"), "C9|c9|c010|c10", 2);
+	}
+
+	@Test
+	void namesHaveOneOrderEverywhere() throws IOException {
+		final List<String> names = List.of("Stra\u00dfe", "a", "b 2", "b 10", "b 10 x", "i", "\u00e4", "\u0131");
+		final Locale before = Locale.getDefault();
+		try {
+			for (final String locale : new String[] { "tr", "de", "en" }) {
+				Locale.setDefault(Locale.forLanguageTag(locale));
+				for (int seed = 0; seed < 20; seed++) {
+					final List<String> shuffled = new ArrayList<>(names);
+					Collections.shuffle(shuffled, new Random(seed));
+					assertEquals(names, ClassOrder.sorted(shuffled));
+				}
+			}
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+		assertEquals(List.of("-1.5", "-1", "0", "2", "10"), ClassOrder.sorted(List.of("10", "2", "-1", "0", "-1.5")));
+	}
+
+	@Test
+	void aColumnOfItsOwnValuesIsNoClass() throws IOException {
+		final StringBuilder time = new StringBuilder("time,voltage\n"), twice = new StringBuilder("time,voltage\n");
+		for (int i = 0; i < 300; i++) {
+			time.append(i * 0.004).append(",1\n");
+			twice.append(i / 2).append(",1\n");
+		}
+		for (final String text : List.of(time.toString(), twice.toString())) {
+			final Path file = table(text);
+			final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, "1")).getMessage();
+			assertTrue(message.contains("classes in 300 rows") && message.contains("labelcolumn"), message);
+		}
 	}
 
 	private void image(final String path, final int width, final int height, final int slices, final float value) throws IOException {
@@ -82,6 +169,44 @@ class ClassSourcesTest {
 			Monitor.NONE)).getMessage().contains("at least two classes"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder.resolve("x"), SpatialAxes.XY, null,
 			Monitor.NONE)).getMessage().contains("There is no folder"));
+	}
+
+	@Test
+	void foldersAreInNaturalOrderAndHiddenOnesPassedOver() throws IOException {
+		for (final String name : new String[] { "10", "9", "1", ".ipynb_checkpoints", "__MACOSX" }) {
+			image(name + "/a10.tif", 4, 4, 1, 10);
+			image(name + "/a9.tif", 4, 4, 1, 9);
+			image(name + "/.hidden.tif", 4, 4, 1, 9);
+			image(name + "/._a.tif", 4, 4, 1, 9);
+		}
+		Files.createDirectories(folder.resolve("notes"));
+		final ClassSamples s = ClassFolder.read(folder, SpatialAxes.XY, null, Monitor.NONE);
+		assertEquals(List.of("1", "9", "10"), s.classes());
+		assertEquals(6, s.samples().size());
+		assertEquals(9, s.samples().values().get(0)[0]);
+		assertEquals(10, s.samples().values().get(1)[0]);
+	}
+
+	@Test
+	void damagedImagesAreNamed() throws IOException {
+		image("a/1.tif", 32, 32, 3, 10);
+		image("b/1.tif", 32, 32, 3, 10);
+		final byte[] tiff = Files.readAllBytes(folder.resolve("a/1.tif"));
+		final Path png = folder.resolve("b/other.png");
+		new FileSaver(new ImagePlus("i", new ByteProcessor(32, 32))).saveAsPng(png.toString());
+		final byte[] whole = Files.readAllBytes(png);
+		Files.delete(png);
+		final Map<String, byte[]> damaged = Map.of("2.tif", Arrays.copyOf(tiff, tiff.length - 600), "3.tif", Arrays.copyOf(tiff, tiff.length /
+			2), "4.tif", new byte[0], "5.png", Arrays.copyOf(whole, whole.length / 2), "6.gif", "GIF89a".getBytes(StandardCharsets.US_ASCII), "7.jpg",
+			"no picture".getBytes(StandardCharsets.US_ASCII));
+		for (final Map.Entry<String, byte[]> file : damaged.entrySet()) {
+			final Path path = Files.write(folder.resolve("b").resolve(file.getKey()), file.getValue());
+			final String message = assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder, SpatialAxes.XY, null,
+				Monitor.NONE), file.getKey()).getMessage();
+			assertTrue(message.contains(path.toString()) && message.contains("can't be read"), message);
+			Files.delete(path);
+		}
+		assertEquals(6, ClassFolder.read(folder, SpatialAxes.XY, null, Monitor.NONE).samples().size());
 	}
 
 	@Test
