@@ -75,7 +75,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	 */
 	public Outcome segmentation(final List<LabelledImage> images, final ClassValues classes) {
 		checkDense(classes.count());
-		final HeldOut parts = HeldOut.of(images, plan.validation(), classes, plan.seed());
+		final HeldOut parts = heldOut(images, classes);
 		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
 		final int volume = Arrays.stream(patch).reduce(1, Math::multiplyExact);
 		final long pixels = parts.training().stream().mapToLong(i -> i.labels().size()).sum();
@@ -101,7 +101,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	 */
 	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
 		checkDense(names.size());
-		final HeldOut parts = HeldOut.of(images, plan.validation(), null, plan.seed());
+		final HeldOut parts = heldOut(images, null);
 		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : 200), count = batch * (plan.steps() > 0 ? plan.steps()
 			: (200 + batch - 1) / batch);
@@ -122,6 +122,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	 */
 	public Outcome classification(final ClassifiedArrays samples, final int[] groups, final List<String> names) {
 		final Split split = Split.grouped(samples, groups, plan.validation(), plan.seed());
+		final String remark = plan.validation() == 0 ? "" : split.remark(groups);
+		if (!remark.isEmpty()) listener.remark(remark);
 		if (split.training().length == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final List<RandomAccessibleInterval<?>> views = Arrays.stream(split.training()).<RandomAccessibleInterval<?>> mapToObj(
 			samples::view).toList();
@@ -131,6 +133,12 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
 			Loss.crossEntropy(), Augmentation.forClassification(geometry));
 		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), result);
+	}
+
+	private HeldOut heldOut(final List<LabelledImage> images, final ClassValues classes) {
+		final HeldOut parts = HeldOut.of(images, plan.validation(), classes, plan.seed(), scanning());
+		if (!parts.remark().isEmpty()) listener.remark(parts.remark());
+		return parts;
 	}
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {

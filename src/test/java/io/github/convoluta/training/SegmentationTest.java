@@ -130,16 +130,16 @@ class SegmentationTest {
 		strokes[3] = 1;
 		strokes[199] = 2;
 		final LabelledImage some = image(new float[200], 1, strokes, 20, 10), none = image(new float[200], 1, new float[200], 20, 10);
-		assertEquals(List.of(some), HeldOut.of(List.of(none, some, none), 0.2, classes, 1).training(), "class 2 is only at the end");
-		assertEquals(0, HeldOut.of(List.of(some), 0.2, classes, 1).validation().size());
+		assertEquals(List.of(some), HeldOut.of(List.of(none, some, none), 0.2, classes, 1, Monitor.NONE).training(), "class 2 is only at the end");
+		assertEquals(0, HeldOut.of(List.of(some), 0.2, classes, 1, Monitor.NONE).validation().size());
 		final float[] rows = new float[200];
 		Arrays.fill(rows, 0, 20, 1);
 		Arrays.fill(rows, 20, 40, 2);
-		final HeldOut both = HeldOut.of(List.of(image(new float[200], 1, rows, 20, 10)), 0.2, classes, 1);
+		final HeldOut both = HeldOut.of(List.of(image(new float[200], 1, rows, 20, 10)), 0.2, classes, 1, Monitor.NONE);
 		assertEquals(16, both.training().get(0).image().dimension(0));
 		assertEquals(4, both.validation().get(0).image().dimension(0));
-		assertEquals(4, HeldOut.of(Collections.nCopies(5, some), 0.2, classes, 1).training().size());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOut.of(List.of(none), 0.2, classes, 1)).getMessage().contains(
+		assertEquals(4, HeldOut.of(Collections.nCopies(5, some), 0.2, classes, 1, Monitor.NONE).training().size());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOut.of(List.of(none), 0.2, classes, 1, Monitor.NONE)).getMessage().contains(
 			"Nothing in the images is labelled"));
 	}
 
