@@ -35,10 +35,19 @@ class Bfloat16Test {
 		}
 
 		@Override
-		public double seconds(final int size, final Precision precision) {
+		public Bfloat16.Step step(final int size, final Precision precision) {
 			run(precision);
 			sizes.add(size);
-			return precision == Precision.FP32 ? 1 : 1 / speedup;
+			return new Bfloat16.Step() {
+
+				@Override
+				public double seconds() {
+					return precision == Precision.FP32 ? 1 : 1 / speedup;
+				}
+
+				@Override
+				public void close() {}
+			};
 		}
 	}
 
