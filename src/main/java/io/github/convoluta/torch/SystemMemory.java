@@ -11,23 +11,33 @@ public final class SystemMemory {
 
 	private SystemMemory() {}
 
+	/** Bytes of memory: in all, and that nothing is in. */
+	private record Told(long total, long free) {
+
+		/** A Java that tells nothing of the system is taken at its own limit. */
+		static Told bySystem() {
+			try {
+				final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+				return new Told(system.getTotalMemorySize(), system.getFreeMemorySize());
+			}
+			catch (final LinkageError | RuntimeException e) {
+				return new Told(Runtime.getRuntime().maxMemory(), 0);
+			}
+		}
+	}
+
 	/** Bytes that this machine, or the container that this runs in, has in all. */
 	public static long total() {
-		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+		return Told.bySystem().total();
 	}
 
 	/**
 	 * Bytes that could be taken now without pushing other programs out. Systems that count their file cache as used, and
-	 * can't tell, are taken at half of all they have. A Java that tells nothing of the system is taken at its own limit.
+	 * can't tell, are taken at half of all they have.
 	 */
 	public static long available() {
-		try {
-			final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-			return available(system.getTotalMemorySize(), system.getFreeMemorySize(), systemsOwn());
-		}
-		catch (final LinkageError | RuntimeException e) {
-			return available(Runtime.getRuntime().maxMemory(), 0, systemsOwn());
-		}
+		final Told told = Told.bySystem();
+		return available(told.total(), told.free(), systemsOwn());
 	}
 
 	/** The lines that Linux tells its memory in; none on other systems. */
