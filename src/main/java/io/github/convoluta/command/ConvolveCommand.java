@@ -138,6 +138,12 @@ public class ConvolveCommand extends FilterCommand {
 		return Kernel.of(size, values);
 	}
 
+	/** Only results of the same size fit over the image. */
+	@Override
+	public boolean canPreview() {
+		return padding.equals("same") && stride.strip().matches("1([\\s,]+1)*");
+	}
+
 	@Override
 	String suffix() {
 		return "convolved";

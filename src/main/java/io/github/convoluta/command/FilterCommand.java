@@ -70,6 +70,11 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	}
 
 	@Override
+	public boolean isPreviewable() {
+		return true;
+	}
+
+	@Override
 	public void preview() {
 		if (!preview || image == null) overlay.remove();
 		else overlay.show(image, this::plan);

@@ -47,6 +47,12 @@ public class MovingAverageCommand extends FilterCommand {
 			.border(Border.of(Keys.choice("border", border, Border.Mode.class), 0)).scale(1.0 / length, 0));
 	}
 
+	/** Only results of the same size fit over the image. */
+	@Override
+	public boolean canPreview() {
+		return padding.equals("same");
+	}
+
 	@Override
 	String suffix() {
 		return "averaged";

@@ -55,6 +55,12 @@ public class PoolCommand extends FilterCommand {
 		return Pooling.of(reduction, size).stride(step).pad(Keys.perAxis("pad", pad, n, 0)).keepPartial(partial);
 	}
 
+	/** The result has another size, and would not fit over the image. */
+	@Override
+	public boolean isPreviewable() {
+		return false;
+	}
+
 	@Override
 	String suffix() {
 		return "pooled";

@@ -8,6 +8,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 
 /**
  * Shows a filter's result for the current slice as an overlay, so that the image itself is not touched. Computes on a
@@ -32,14 +34,13 @@ final class PreviewOverlay {
 			IJ.showStatus(e.getMessage());
 			return;
 		}
-		final ImagePlus slice = image.crop("whole-slice");
-		slice.setRoi(image.getRoi());
+		final PreviewPart part = PreviewPart.of(image, plan.images());
 		final Thread thread = new Thread(() -> {
 			try {
-				final ImagePlus result = plan.images().apply(slice, plan.filter(), "preview", f -> {
+				final ImagePlus result = plan.images().apply(part.image(), plan.filter(), "preview", f -> {
 					if (newest.get() != request) throw new CancellationException("newer preview");
 				});
-				if (newest.get() == request) put(image, result);
+				if (newest.get() == request) put(image, result, part.indexIn(result));
 			}
 			catch (final CancellationException e) {
 				IJ.showStatus("");
@@ -52,18 +53,28 @@ final class PreviewOverlay {
 		thread.start();
 	}
 
-	private synchronized void put(final ImagePlus image, final ImagePlus result) {
+	private synchronized void put(final ImagePlus image, final ImagePlus result, final int index) {
 		if (result.getWidth() != image.getWidth() || result.getHeight() != image.getHeight()) {
 			IJ.showStatus("No preview: the result is " + result.getWidth() + "x" + result.getHeight() + " pixels.");
 			return;
 		}
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 		overlay.remove(NAME);
-		final ImageRoi roi = new ImageRoi(0, 0, result.getProcessor().convertToRGB());
+		final ImageRoi roi = new ImageRoi(0, 0, shown(result, index));
 		roi.setName(NAME);
 		overlay.add(roi);
 		image.setOverlay(overlay);
 		shownOn = image;
+	}
+
+	/** One plane of the result with its range of values from black to white, as it would be shown. */
+	private static ImageProcessor shown(final ImagePlus result, final int index) {
+		final ImageProcessor plane = result.getStack().getProcessor(index);
+		if (!(plane instanceof ColorProcessor)) {
+			plane.setColorModel(result.getProcessor().getColorModel());
+			plane.setMinAndMax(result.getDisplayRangeMin(), result.getDisplayRangeMax());
+		}
+		return plane.convertToRGB();
 	}
 
 	/** Takes the preview away. */

@@ -31,6 +31,12 @@ public class UpsampleCommand extends FilterCommand {
 			Keys.perAxis("factor", factor, along.count(), 1)));
 	}
 
+	/** The result has another size, and would not fit over the image. */
+	@Override
+	public boolean isPreviewable() {
+		return false;
+	}
+
 	@Override
 	String suffix() {
 		return "upsampled";

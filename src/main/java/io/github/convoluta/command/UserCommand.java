@@ -17,6 +17,16 @@ public abstract class UserCommand extends ContextCommand {
 	/** Does what the command is for; input that can't be used is refused by an exception that is written for users. */
 	abstract void execute();
 
+	/** Whether the command has a preview at all. */
+	public boolean isPreviewable() {
+		return false;
+	}
+
+	/** Whether a preview can be shown for the present parameters. */
+	public boolean canPreview() {
+		return isPreviewable();
+	}
+
 	/** What is wrong from now on ends in {@link #cancel(String)} instead of an exception. */
 	final void cancelOnFailure() {
 		cancels = true;

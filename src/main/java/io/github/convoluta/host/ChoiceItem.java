@@ -7,25 +7,19 @@ import io.github.convoluta.command.Field;
 import org.scijava.module.ModuleInfo;
 import org.scijava.widget.ChoiceWidget;
 
-/** A text with values to choose from. */
+/** A text with values to choose from, such as the titles of open images. */
 final class ChoiceItem extends ShownItem<String> {
 
 	private final List<String> choices;
 
 	ChoiceItem(final ModuleInfo info, final Field field, final List<String> choices) {
 		super(info, field);
-		this.choices = new ArrayList<>(choices);
-		if (!field.isRequired() && !choices.contains(getDefaultValue())) this.choices.add(0, getDefaultValue());
+		this.choices = List.copyOf(choices);
 	}
 
 	@Override
 	public Class<String> getType() {
 		return String.class;
-	}
-
-	@Override
-	public String getDefaultValue() {
-		return String.valueOf(item().getDefaultValue());
 	}
 
 	@Override

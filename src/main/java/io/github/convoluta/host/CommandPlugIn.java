@@ -67,7 +67,7 @@ public class CommandPlugIn implements PlugIn {
 				throw e.getCause();
 			}
 		}
-		else module = runWithDialog(context, info);
+		else module = new DialogRun(info, () -> module(context, info, Map.of())).run().orElse(null);
 		if (module != null) finish(module);
 	}
 
@@ -76,19 +76,6 @@ public class CommandPlugIn implements PlugIn {
 		throws Exception
 	{
 		final Module module = module(context, info, values);
-		module.run();
-		return module;
-	}
-
-	private static Module runWithDialog(final Context context, final CommandInfo info) throws Exception {
-		final Module module = module(context, info, Map.of());
-		boolean asks = false;
-		for (final ModuleItem<?> item : info.inputs())
-			asks |= CommandHelp.isKey(item);
-		if (asks && !new ParameterDialog(module).show()) {
-			module.cancel();
-			return null;
-		}
 		module.run();
 		return module;
 	}

@@ -10,6 +10,8 @@ import ij.WindowManager;
 import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.image.OpenImages;
+import io.github.convoluta.command.UserCommand;
+import org.scijava.InstantiableException;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
@@ -33,7 +35,7 @@ final class FijiForm extends CommandInfo {
 		final List<ModuleItem<?>> last = new ArrayList<>();
 		for (final ModuleItem<?> item : super.inputs()) {
 			if (CommandHelp.isForDialog(item)) {
-				if (OpenImages.activeHasWindow()) last.add(item);
+				if (isPreviewable() && OpenImages.activeHasWindow()) last.add(item);
 			}
 			else if (!CommandHelp.isKey(item)) items.add(item);
 		}
@@ -43,12 +45,20 @@ final class FijiForm extends CommandInfo {
 		items.add(new HelpItem(this, type));
 	}
 
+	private boolean isPreviewable() {
+		try {
+			return createInstance() instanceof final UserCommand command && command.isPreviewable();
+		}
+		catch (final InstantiableException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	private ModuleItem<?> shown(final Field field) {
 		if (field.kind().isPath()) return PathItem.of(this, field);
-		final List<String> titles = field.kind() == Field.Kind.IMAGE ? otherImages() : List.of();
-		if (field.kind() == Field.Kind.IMAGE) return titles.isEmpty() ? PathItem.of(this, field) : new ChoiceItem(this, field,
-			titles);
-		return field.suggestions().isEmpty() ? field.item() : new ChoiceItem(this, field, field.suggestions());
+		if (field.kind() != Field.Kind.IMAGE) return field.item();
+		final List<String> titles = otherImages();
+		return titles.isEmpty() ? PathItem.of(this, field) : new ChoiceItem(this, field, titles);
 	}
 
 	private static List<String> otherImages() {

@@ -128,7 +128,12 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 		return found == null ? value : found;
 	}
 
-	private static Object value(final ModuleItem<?> item, final String text) {
+	/**
+	 * A value as the parameter's type has it.
+	 *
+	 * @throws IllegalArgumentException naming key, value and what is allowed
+	 */
+	static Object value(final ModuleItem<?> item, final String text) {
 		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
 		final String name = item.getName();
 		if (type == Boolean.class) return switch (text.toLowerCase(Locale.ROOT)) {

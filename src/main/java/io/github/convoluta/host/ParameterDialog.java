@@ -1,122 +1,147 @@
 package io.github.convoluta.host;
 
 import java.awt.Checkbox;
-import java.awt.Choice;
-import java.awt.TextField;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Dimension;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Panel;
+import java.awt.Rectangle;
+import java.awt.ScrollPane;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
+import ij.IJ;
+import ij.gui.GUI;
 import ij.gui.GenericDialog;
-import ij.plugin.frame.Recorder;
 import io.github.convoluta.command.CommandHelp;
-import org.scijava.command.Previewable;
+import io.github.convoluta.command.Field;
+import io.github.convoluta.command.UserCommand;
+import io.github.convoluta.image.OpenImages;
+import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleItem;
-import org.scijava.util.ClassUtils;
-import org.scijava.widget.TextWidget;
 
 /**
- * The dialog of a command in plain ImageJ: one field a parameter, a preview where the command has one, and a Help
- * button. Remembers what was chosen, and records every key.
+ * The dialog of a command in plain ImageJ: one field a key, greyed out where it has no meaning, a preview where there is
+ * something to show it on, and a Help button. Stands beside the active image, and scrolls where the screen is too low.
  */
-final class ParameterDialog {
+final class ParameterDialog extends GenericDialog {
 
-	private final Module module;
-	private final List<ModuleItem<?>> items = new ArrayList<>();
-	private final GenericDialog dialog;
-	private boolean hasPreview;
+	private static final long serialVersionUID = 1;
+	private static final Color WARNING = new Color(0xb00000);
+	private static final int LINE_LENGTH = 64;
 
-	ParameterDialog(final Module module) {
+	private final transient Module module;
+	private final transient CommandInfo info;
+	private final transient List<FieldRow> rows = new ArrayList<>();
+	private transient Checkbox preview;
+
+	/**
+	 * @param module gets the values while a preview is shown
+	 * @param values what the fields show at first, by key
+	 * @param message what is wrong with these values, or null
+	 */
+	ParameterDialog(final Module module, final CommandInfo info, final Map<String, String> values, final String message) {
+		super(info.getLabel());
 		this.module = module;
-		dialog = new GenericDialog(module.getInfo().getLabel());
-		for (final ModuleItem<?> item : module.getInfo().inputs()) {
-			if (CommandHelp.isKey(item)) add(item);
-			else if (item.getName().equals("preview") && module.getDelegateObject() instanceof Previewable) hasPreview = true;
+		this.info = info;
+		if (message != null) addMessage(wrapped(message), null, WARNING);
+		for (final Field field : Field.of(info))
+			rows.add(FieldRow.add(this, field, values.get(field.key())));
+		if (command().isPreviewable() && OpenImages.activeHasWindow()) {
+			addCheckbox("Preview", false);
+			preview = (Checkbox) getCheckboxes().lastElement();
 		}
-		if (hasPreview) {
-			dialog.addCheckbox("Preview", false);
-			dialog.addDialogListener((d, event) -> {
-				read();
-				module.preview();
-				return true;
-			});
+		addDialogListener((d, event) -> {
+			changed();
+			return true;
+		});
+		addHelp(CommandHelp.html(command().getClass()));
+		changed();
+	}
+
+	private UserCommand command() {
+		return (UserCommand) module.getDelegateObject();
+	}
+
+	/** Waits for the person. Empty if the dialog was cancelled, else what was entered, by key. */
+	Optional<Map<String, String>> ask() {
+		showDialog();
+		return wasCanceled() ? Optional.empty() : Optional.of(values());
+	}
+
+	private Map<String, String> values() {
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (final FieldRow row : rows)
+			values.put(row.field().key(), row.value());
+		return values;
+	}
+
+	private void changed() {
+		final Map<String, String> values = values();
+		for (final FieldRow row : rows)
+			row.enable(values);
+		if (preview == null) return;
+		String problem = "";
+		try {
+			for (final FieldRow row : rows)
+				module.setInput(row.field().key(), MacroOptions.value(row.field().item(), row.value()));
 		}
-		dialog.addHelp(CommandHelp.html(module.getDelegateObject().getClass().asSubclass(org.scijava.command.Command.class)));
-	}
-
-	private void add(final ModuleItem<?> item) {
-		items.add(item);
-		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
-		final Object remembered = item.isPersisted() ? item.loadValue() : null;
-		final Object value = remembered == null ? item.getValue(module) : remembered;
-		final String label = item.getLabel();
-		if (type == Boolean.class) dialog.addCheckbox(label, Boolean.TRUE.equals(value));
-		else if (item.getChoices() != null && !item.getChoices().isEmpty()) dialog.addChoice(label, item.getChoices().stream()
-			.map(Object::toString).toArray(String[]::new), String.valueOf(value));
-		else if (TextWidget.AREA_STYLE.equals(item.getWidgetStyle())) {
-			dialog.addMessage(label + ":");
-			dialog.addTextAreas(String.valueOf(value).replaceAll("\\s*;\\s*", "\n"), null, 7, 45);
+		catch (final IllegalArgumentException e) {
+			problem = e.getMessage();
 		}
-		else if (Number.class.isAssignableFrom(type)) dialog.addNumericField(label, ((Number) value).doubleValue(), type ==
-			Integer.class ? 0 : 3);
-		else dialog.addStringField(label, String.valueOf(value), 20);
+		preview.setEnabled(command().canPreview());
+		module.setInput("preview", problem.isEmpty() && preview.isEnabled() && preview.getState());
+		module.preview();
+		if (preview.getState() && !problem.isEmpty()) IJ.showStatus(problem);
 	}
 
+	@Override
+	protected void setup() {
+		final Rectangle screen = GUI.getMaxWindowBounds(this);
+		if (getHeight() > screen.height) scroll(screen.height);
+		final Rectangle place = Placement.beside(OpenImages.activeWindow(), getSize(), screen);
+		if (place != null) setLocation(place.x, place.y);
+	}
 
-	/** Shows the dialog and waits; afterwards the module's inputs are set. False if it was cancelled. */
-	boolean show() {
-		dialog.showDialog();
-		if (dialog.wasCanceled()) return false;
-		read();
-		for (final ModuleItem<?> item : items) {
-			remember(item);
-			Recorder.recordOption(item.getName(), text(module.getInput(item.getName())));
+	/** Puts all but the buttons into a part of the window that scrolls. */
+	private void scroll(final int height) {
+		final GridBagLayout layout = (GridBagLayout) getLayout();
+		final Panel inner = new Panel(new GridBagLayout());
+		final Component[] components = getComponents();
+		for (int i = 0; i < components.length - 1; i++) {
+			final GridBagConstraints c = layout.getConstraints(components[i]);
+			remove(components[i]);
+			inner.add(components[i], c);
 		}
-		return true;
+		final ScrollPane pane = new ScrollPane(ScrollPane.SCROLLBARS_AS_NEEDED);
+		pane.add(inner);
+		final Dimension wanted = inner.getPreferredSize();
+		final int surroundings = getHeight() - wanted.height;
+		pane.setPreferredSize(new Dimension(wanted.width + pane.getVScrollbarWidth() + 10, height - surroundings - 10));
+		pane.getVAdjustable().setUnitIncrement(20);
+		final GridBagConstraints c = new GridBagConstraints();
+		c.gridwidth = GridBagConstraints.REMAINDER;
+		add(pane, c, 0);
+		pack();
 	}
 
-	@SuppressWarnings("unchecked")
-	private void remember(final ModuleItem<?> item) {
-		if (item.isPersisted()) ((ModuleItem<Object>) item).saveValue(module.getInput(item.getName()));
-	}
-
-	/** One line: macros can't hold line breaks in options. */
-	private static String text(final Object value) {
-		if (value instanceof final Double d && d == Math.rint(d) && Math.abs(d) < 1e15) return Long.toString(d.longValue());
-		return String.valueOf(value).strip().replaceAll("\\R\\s*\\R", ";;").replaceAll("\\s*\\R\\s*", "; ");
-	}
-
-	/** A value as it stands in a recorded line. */
-	static String quoted(final String value) {
-		return value.isEmpty() || value.startsWith("[") || value.chars().anyMatch(Character::isWhitespace) ? "[" + value + "]"
-			: value;
-	}
-
-	/** Copies the fields to the module. */
-	private void read() {
-		int texts = 0, choices = 0, numbers = 0, boxes = 0;
-		for (final ModuleItem<?> item : items) {
-			final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
-			final Object value;
-			if (type == Boolean.class) value = ((Checkbox) dialog.getCheckboxes().get(boxes++)).getState();
-			else if (item.getChoices() != null && !item.getChoices().isEmpty()) value = ((Choice) dialog.getChoices().get(
-				choices++)).getSelectedItem();
-			else if (TextWidget.AREA_STYLE.equals(item.getWidgetStyle())) value = dialog.getTextArea1().getText();
-			else if (Number.class.isAssignableFrom(type)) value = number(item, type, (TextField) dialog.getNumericFields().get(
-				numbers++));
-			else value = ((TextField) dialog.getStringFields().get(texts++)).getText();
-			module.setInput(item.getName(), value);
+	private static String wrapped(final String message) {
+		final StringBuilder lines = new StringBuilder();
+		int length = 0;
+		for (final String word : message.split(" ")) {
+			if (length > 0 && length + word.length() > LINE_LENGTH) {
+				lines.append('\n');
+				length = 0;
+			}
+			else if (length > 0) lines.append(' ');
+			lines.append(word);
+			length += word.length() + 1;
 		}
-		if (hasPreview) module.setInput("preview", ((Checkbox) dialog.getCheckboxes().get(boxes)).getState());
-	}
-
-	private static Object number(final ModuleItem<?> item, final Class<?> type, final TextField field) {
-		final double value = ij.util.Tools.parseDouble(field.getText().strip());
-		if (type == Integer.class) {
-			if (value != Math.rint(value)) throw new IllegalArgumentException(item.getLabel() + " must be a whole number, but \"" +
-				field.getText() + "\" was given.");
-			return (int) value;
-		}
-		return value;
+		return lines.toString();
 	}
 }

@@ -52,7 +52,12 @@ final class PathItem extends ShownItem<File> {
 	 * macros.
 	 */
 	static String text(final File file) {
-		return file == null ? "" : file.getPath().replace(File.separatorChar, '/');
+		return file == null ? "" : slashed(file.getPath());
+	}
+
+	/** A path of this system with slashes. */
+	static String slashed(final String path) {
+		return path.replace(File.separatorChar, '/');
 	}
 
 	/** Without a path the command says what it needs; SciJava would only say that something is missing. */

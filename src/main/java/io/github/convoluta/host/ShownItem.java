@@ -15,10 +15,6 @@ abstract class ShownItem<T> extends AbstractModuleItem<T> {
 		item = field.item();
 	}
 
-	final ModuleItem<?> item() {
-		return item;
-	}
-
 	@Override
 	public String getName() {
 		return item.getName();

@@ -1,5 +1,6 @@
 package io.github.convoluta.image;
 
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,11 @@ public final class OpenImages {
 	public static boolean activeHasWindow() {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		return image != null && image.getWindow() != null;
+	}
+
+	/** Where the active image's window stands on the screen; null if there is none. */
+	public static Rectangle activeWindow() {
+		return activeHasWindow() ? WindowManager.getCurrentImage().getWindow().getBounds() : null;
 	}
 
 	private static boolean isCalled(final ImagePlus image, final String name) {

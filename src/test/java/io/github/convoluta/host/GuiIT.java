@@ -25,5 +25,6 @@ class GuiIT {
 		assertEquals(0, result.status(), result.output());
 		assertEquals(10, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
 		assertTrue(result.output().contains("ok preview"), result.output());
+		assertTrue(result.output().contains("ok mistake"), result.output());
 	}
 }

@@ -2,8 +2,10 @@ package io.github.convoluta.host;
 
 import java.awt.Button;
 import java.awt.Checkbox;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextField;
@@ -81,6 +83,7 @@ public final class GuiScenario {
 			}
 		System.out.println(summary(screenshots, robot));
 		try {
+			System.out.println(mistake(screenshots, robot));
 			System.out.println(train(screenshots, robot));
 			System.out.println(recordAndReplay("Apply Network...", "cells.tif", screenshots, robot));
 		}
@@ -130,6 +133,62 @@ public final class GuiScenario {
 		compare(first, WindowManager.getImage(title), "batch run of " + recorded);
 		closeAll();
 		return "ok " + recorded;
+	}
+
+	/** A mistake leaves the dialog there with all that was typed; fields without a meaning are grey. */
+	private static String mistake(final File screenshots, final Robot robot) throws Exception {
+		final ImagePlus image = open("cells.tif");
+		final Thread person = new Thread(() -> {
+			try {
+				final GenericDialog first = dialog("Edges n-D...", null);
+				final TextField sigma = (TextField) first.getNumericFields().get(0);
+				final Choice operator = (Choice) first.getChoices().get(0);
+				if (sigma.isEnabled() != operator.getSelectedItem().matches("gaussian|log|canny")) throw new IllegalStateException(
+					"sigma with " + operator.getSelectedItem());
+				operator.select("sobel");
+				first.itemStateChanged(new ItemEvent(operator, ItemEvent.ITEM_STATE_CHANGED, "sobel", ItemEvent.SELECTED));
+				if (sigma.isEnabled()) throw new IllegalStateException("sigma is not grey");
+				operator.select("canny");
+				first.itemStateChanged(new ItemEvent(operator, ItemEvent.ITEM_STATE_CHANGED, "canny", ItemEvent.SELECTED));
+				if (!sigma.isEnabled()) throw new IllegalStateException("sigma is grey");
+				sigma.setText("1,5");
+				ok(first);
+				final GenericDialog second = dialog("Edges n-D...", first);
+				screenshot(robot, new File(screenshots, "mistake.png"));
+				final TextField again = (TextField) second.getNumericFields().get(0);
+				if (!again.getText().equals("1,5") || !((Choice) second.getChoices().get(0)).getSelectedItem().equals("canny"))
+					throw new IllegalStateException("what was typed is gone: " + again.getText());
+				if (!((Label) second.getMessage()).getText().contains("sigma=1,5 is not a number")) throw new IllegalStateException(
+					((Label) second.getMessage()).getText());
+				again.setText("1.5");
+				ok(second);
+			}
+			catch (final Exception e) {
+				e.printStackTrace(System.out);
+			}
+		});
+		person.start();
+		IJ.doCommand("Edges n-D...");
+		person.join();
+		result(image);
+		closeAll();
+		return "ok mistake";
+	}
+
+	/** The dialog that opens next. */
+	private static GenericDialog dialog(final String title, final GenericDialog before) throws InterruptedException {
+		for (int i = 0; i < 200; i++) {
+			Thread.sleep(100);
+			for (final Window window : Window.getWindows())
+				if (window instanceof final GenericDialog dialog && window.isShowing() && dialog != before && dialog.getTitle().equals(
+					title)) return dialog;
+		}
+		throw new IllegalStateException("no dialog " + title);
+	}
+
+	private static void ok(final GenericDialog dialog) {
+		final Button ok = button(dialog, "OK", new ArrayList<>());
+		dialog.actionPerformed(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()));
 	}
 
 	/** The table of a network, from the dialog and from the recorded line. */
@@ -205,7 +264,7 @@ public final class GuiScenario {
 	private static void fill(final GenericDialog dialog, final File screenshots) {
 		final List<?> texts = dialog.getStringFields(), numbers = dialog.getNumericFields();
 		if (dialog.getTitle().startsWith("Train")) {
-			final String[] values = { "unet depth=2 width=4", "64", "zeromean", "cpu", model(screenshots).toString(), "truth" };
+			final String[] values = { "truth", model(screenshots).toString(), "unet depth=2 width=4", "64", "zeromean", "cpu" };
 			for (int i = 0; i < values.length; i++)
 				((TextField) texts.get(i)).setText(values[i]);
 			((TextField) numbers.get(0)).setText("2");
@@ -266,6 +325,7 @@ public final class GuiScenario {
 				Thread.sleep(100);
 				for (final Window window : Window.getWindows())
 					if (window instanceof final GenericDialog dialog && window.isShowing() && dialog.getTitle().equals(command)) {
+						checkPlace(window);
 						window.setLocation(420, 20);
 						Thread.sleep(400);
 						if (command.startsWith("Edges")) preview(dialog, screenshots, robot);
@@ -285,6 +345,13 @@ public final class GuiScenario {
 		catch (final Exception e) {
 			e.printStackTrace(System.out);
 		}
+	}
+
+	/** The dialog leaves the image free. */
+	private static void checkPlace(final Window dialog) {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image != null && dialog.getBounds().intersects(image.getWindow().getBounds())) throw new IllegalStateException(
+			"the dialog at " + dialog.getBounds() + " covers the image at " + image.getWindow().getBounds());
 	}
 
 	/** Ticks the preview: the result must show on the image, which itself must stay as it is. */

@@ -128,13 +128,19 @@ class MacroOptionsTest {
 	@ValueSource(strings = { "C:/a]b.zip", "C:/a b]c.zip", "C:/[1] old/m.zip", "/data [2]/m.zip", "/a] b/m.zip", "[x]/m.zip",
 		"[x] y/m.zip", "C:\\new\\tables\\m.zip", "C:\\my models\\m.zip", "a = b.zip", "/x]]", "[[a", "" })
 	void everyPathComesBackAsItWasWritten(final String path) {
-		final String value = ParameterDialog.quoted(path);
+		final String value = quoted(path);
 		for (final String other : new String[] { "epochs=3", "resume", "patch=[32 32]" }) {
 			final Map<String, Object> values = parse(TrainSegmentationCommand.class, "labels=t model=" + value + " " + other + " ")
 				.values();
 			assertEquals(path, values.get("model"));
 			assertEquals(3, values.size(), values.toString());
 		}
+	}
+
+	/** As the recorder and people write it. */
+	private static String quoted(final String value) {
+		final String recorded = DialogRun.recorded(value).replace("\\\\", "\\");
+		return recorded.isEmpty() || recorded.indexOf(' ') >= 0 ? "[" + recorded + "]" : recorded;
 	}
 
 	@Test

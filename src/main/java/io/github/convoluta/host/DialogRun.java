@@ -1,0 +1,95 @@
+package io.github.convoluta.host;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import ij.plugin.frame.Recorder;
+import io.github.convoluta.command.Field;
+import io.github.convoluta.command.UserMessage;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+/**
+ * A run of a command from plain ImageJ's menu: asks, runs, and asks again with the message and all that was entered if
+ * something was wrong with it. What was used is remembered and recorded with every key.
+ */
+final class DialogRun {
+
+	/** Makes a module whose services and images are set. */
+	interface Modules {
+
+		Module create() throws Exception;
+	}
+
+	private final CommandInfo info;
+	private final Modules modules;
+	private final List<Field> fields;
+
+	DialogRun(final CommandInfo info, final Modules modules) {
+		this.info = info;
+		this.modules = modules;
+		fields = Field.of(info);
+	}
+
+	/** Empty if the person cancelled the dialog. */
+	Optional<Module> run() throws Exception {
+		if (fields.isEmpty()) {
+			final Module module = modules.create();
+			module.run();
+			return Optional.of(module);
+		}
+		Map<String, String> values = remembered();
+		String message = null;
+		while (true) {
+			final Module asked = modules.create();
+			final Optional<Map<String, String>> entered = new ParameterDialog(asked, info, values, message).ask();
+			asked.cancel();
+			if (entered.isEmpty()) return Optional.empty();
+			values = entered.get();
+			try {
+				return Optional.of(run(values));
+			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				message = UserMessage.of(e).orElse(null);
+				if (message == null) throw e;
+			}
+		}
+	}
+
+	private Module run(final Map<String, String> values) throws Exception {
+		final Module module = modules.create();
+		for (final Field field : fields)
+			module.setInput(field.key(), MacroOptions.value(field.item(), values.get(field.key())));
+		// A failed attempt has left its options behind.
+		Recorder.resetCommandOptions();
+		for (final Field field : fields) {
+			remember(field.item(), values.get(field.key()));
+			if (Recorder.record) Recorder.recordOption(field.key(), recorded(values.get(field.key())));
+		}
+		module.run();
+		return module;
+	}
+
+	private Map<String, String> remembered() {
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (final Field field : fields) {
+			final Object last = field.item().isPersisted() ? field.item().loadValue() : null;
+			values.put(field.key(), FieldRow.text(last == null ? field.item().getDefaultValue() : last));
+		}
+		return values;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void remember(final ModuleItem<?> item, final String text) {
+		if (item.isPersisted()) ((ModuleItem<Object>) item).saveValue(MacroOptions.value(item, text));
+	}
+
+	/** A value as the recorder is to write it; it adds brackets by itself where there are spaces. */
+	static String recorded(final String value) {
+		final String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
+		return escaped.startsWith("[") && escaped.indexOf(' ') < 0 ? "[" + escaped + "]" : escaped;
+	}
+}
