@@ -20,6 +20,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 import org.scijava.widget.TextWidget;
 
 /** Correlation or convolution with any kernel. */
@@ -74,8 +75,12 @@ public class ConvolveCommand extends FilterCommand {
 	private double offset;
 
 	@Parameter(label = "Output", choices = { "32-bit", "input type" },
-		description = "32-bit keeps negative and fractional results; input type rounds and clamps")
+		description = "32-bit keeps negative and fractional results; input type rounds and clamps, and keeps a calibration function")
 	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
 
 	@Override
 	Plan plan() {
@@ -100,7 +105,7 @@ public class ConvolveCommand extends FilterCommand {
 		final Filter filter = Convolution.with(k).operation(Keys.choice("operation", operation, Convolution.Operation.class))
 			.padding(pads).border(Border.of(Keys.choice("border", border, Border.Mode.class), value)).stride(strides).dilation(
 				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, offset);
-		return new Plan(new ImageFilter(along, sum, OutputKey.parse(output)), filter);
+		return new Plan(new ImageFilter(along, sum, OutputKey.parse(output), folder), filter);
 	}
 
 	private enum Channels {

@@ -5,6 +5,7 @@ import io.github.convoluta.image.SpatialAxes;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** A recursive filter along one axis. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Difference Equation...",
@@ -24,13 +25,17 @@ public class DifferenceEquationCommand extends FilterCommand {
 	@Parameter(label = "Zero phase", description = "filter forward and backward, so that nothing is delayed")
 	private boolean zerophase;
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "32-bit, or the input's type and calibration function, rounded and clamped")
 	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
 
 	@Override
 	Plan plan() {
 		final AxisKey along = Keys.choice("axis", axis, AxisKey.class);
-		return new Plan(SpatialAxes.holding(along.letter()), OutputKey.parse(output), Recurrence.of(Keys.numbers("a", a), Keys
+		return new Plan(SpatialAxes.holding(along.letter()), OutputKey.parse(output), folder, Recurrence.of(Keys.numbers("a", a), Keys
 			.numbers("b", b)).zeroPhase(zerophase).along(along.dimension()));
 	}
 

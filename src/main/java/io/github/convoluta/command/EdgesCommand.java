@@ -11,6 +11,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Gradients, Laplacians and Canny's edges. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Edges n-D...", label = "Edges n-D...",
@@ -48,6 +49,10 @@ public class EdgesCommand extends FilterCommand {
 	@Parameter(label = "Output", attrs = @Attr(name = Field.WHEN, value = "operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log"), choices = { "32-bit", "input type" }, description = "masks are always 8-bit")
 	private String output = "32-bit";
 
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
+
 	@Override
 	Plan plan() {
 		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
@@ -57,7 +62,7 @@ public class EdgesCommand extends FilterCommand {
 		final Edges edges = new Edges(detector, shown, sigmas(along), Keys.number("low", low, 0, Double.MAX_VALUE), Keys.number(
 			"high", high, 0, Double.MAX_VALUE), Border.of(Keys.choice("border", border, Border.Mode.class), 0));
 		final Output type = OutputKey.parse(output);
-		return new Plan(along, edges.isMask() ? Output.MASK : type, edges);
+		return new Plan(along, edges.isMask() ? Output.MASK : type, folder, edges);
 	}
 
 	private double[] sigmas(final SpatialAxes along) {

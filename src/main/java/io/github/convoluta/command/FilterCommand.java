@@ -36,8 +36,8 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	/** What the parameters mean. */
 	record Plan(ImageFilter images, Filter filter) {
 
-		Plan(final SpatialAxes axes, final Output output, final Filter filter) {
-			this(new ImageFilter(axes, false, output), filter);
+		Plan(final SpatialAxes axes, final Output output, final String folder, final Filter filter) {
+			this(new ImageFilter(axes, false, output, folder), filter);
 		}
 	}
 

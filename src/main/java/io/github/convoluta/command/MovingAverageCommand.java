@@ -11,6 +11,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** The mean of neighbouring samples along one axis. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Moving Average...",
@@ -30,8 +31,12 @@ public class MovingAverageCommand extends FilterCommand {
 		description = "what lies beyond the image")
 	private String border = "replicate";
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "32-bit, or the input's type and calibration function, rounded and clamped")
 	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
 
 	@Override
 	Plan plan() {
@@ -43,7 +48,7 @@ public class MovingAverageCommand extends FilterCommand {
 		final Padding[] pads = { Padding.VALID, Padding.VALID, Padding.VALID };
 		pads[d] = Keys.choice("padding", padding, Padding.class);
 		final SpatialAxes axes = SpatialAxes.holding(along.letter());
-		return new Plan(axes, OutputKey.parse(output), Convolution.with(Kernel.of1D(ones).along(d, axes.count())).padding(pads)
+		return new Plan(axes, OutputKey.parse(output), folder, Convolution.with(Kernel.of1D(ones).along(d, axes.count())).padding(pads)
 			.border(Border.of(Keys.choice("border", border, Border.Mode.class), 0)).scale(1.0 / length, 0));
 	}
 

@@ -8,6 +8,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** One value per window. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Pool n-D...", label = "Pool n-D...",
@@ -36,14 +37,18 @@ public class PoolCommand extends FilterCommand {
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes of the window")
 	private String axes = "XY";
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "32-bit, or the input's type and calibration function, rounded and clamped")
 	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
 
 	@Override
 	Plan plan() {
 		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
 		final Pooling.Operation reduction = Keys.choice("operation", operation, Pooling.Operation.class);
-		return new Plan(along, OutputKey.parse(output), global ? GlobalPooling.over(reduction, along.count()) : windowed(
+		return new Plan(along, OutputKey.parse(output), folder, global ? GlobalPooling.over(reduction, along.count()) : windowed(
 			reduction, along.count()));
 	}
 

@@ -37,7 +37,7 @@ final class PreviewOverlay {
 		final PreviewPart part = PreviewPart.of(image, plan.images());
 		final Thread thread = new Thread(() -> {
 			try {
-				final ImagePlus result = plan.images().apply(part.image(), plan.filter(), "preview", f -> {
+				final ImagePlus result = plan.images().inMemory().apply(part.image(), plan.filter(), "preview", f -> {
 					if (newest.get() != request) throw new CancellationException("newer preview");
 				});
 				if (newest.get() == request) put(image, result, part.indexIn(result));

@@ -6,6 +6,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Enlarges by whole factors. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Upsample n-D...", label = "Upsample n-D...",
@@ -21,13 +22,17 @@ public class UpsampleCommand extends FilterCommand {
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes that are enlarged")
 	private String axes = "XY";
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "type of the result")
+	@Parameter(label = "Output", choices = { "32-bit", "input type" }, description = "32-bit, or the input's type and calibration function, rounded and clamped")
 	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
 
 	@Override
 	Plan plan() {
 		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
-		return new Plan(along, OutputKey.parse(output), new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
+		return new Plan(along, OutputKey.parse(output), folder, new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
 			Keys.perAxis("factor", factor, along.count(), 1)));
 	}
 

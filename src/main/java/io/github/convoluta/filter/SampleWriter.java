@@ -14,12 +14,16 @@ final class SampleWriter<R extends RealType<R>> {
 	private final RandomAccess<R> access;
 	private final SampleType type;
 	private final RowArrays arrays;
+	private final RowTarget<R> rows;
+	private Object converted;
+	private int room;
 
 	SampleWriter(final RandomAccessibleInterval<R> target) {
 		this.target = target;
-		access = target.randomAccess();
 		type = SampleType.of(target.getType());
-		arrays = type == SampleType.OTHER ? null : RowArrays.of(target);
+		rows = target instanceof final RowTarget<R> t ? t : null;
+		access = rows == null ? target.randomAccess() : null;
+		arrays = type == SampleType.OTHER || rows != null ? null : RowArrays.of(target);
 	}
 
 	/**
@@ -47,6 +51,15 @@ final class SampleWriter<R extends RealType<R>> {
 		if (arrays != null) {
 			arrays.moveTo(position);
 			type.fromFloat(row, step, arrays.array(), arrays.index(), n);
+			return;
+		}
+		if (rows != null) {
+			if (room < n) {
+				converted = type.createArray(n);
+				room = n;
+			}
+			type.fromFloat(row, step, converted, 0, n);
+			rows.write(converted, n, position);
 			return;
 		}
 		for (int d = 0; d < position.length; d++)

@@ -2,6 +2,7 @@ package io.github.convoluta.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ImageProcessor;
 import io.github.convoluta.kernel.Kernel;
 
 /** Kernels as images and images as kernels. */
@@ -28,7 +29,7 @@ public final class KernelImages {
 		return image;
 	}
 
-	/** The kernel of an image's pixels: 1-D for one row, 2-D for one slice, 3-D for a stack. */
+	/** The kernel of an image's calibrated values: 1-D for one row, 2-D for one slice, 3-D for a stack. */
 	public static Kernel toKernel(final ImagePlus image) {
 		final int w = image.getWidth(), h = image.getHeight(), d = image.getStackSize();
 		if ((long) w * h * d > 1 << 24) throw new IllegalArgumentException("The kernel image \"" + image.getTitle() + "\" has " +
@@ -36,10 +37,13 @@ public final class KernelImages {
 		if (SourceImage.isColour(image)) throw new IllegalArgumentException("The kernel image \"" + image.getTitle() +
 			"\" is a colour image; convert it to 8-bit or 32-bit.");
 		final double[] values = new double[w * h * d];
-		for (int z = 0, i = 0; z < d; z++)
+		for (int z = 0, i = 0; z < d; z++) {
+			final ImageProcessor slice = image.getStack().getProcessor(z + 1);
+			slice.setCalibrationTable(image.getCalibration().getCTable());
 			for (int y = 0; y < h; y++)
 				for (int x = 0; x < w; x++)
-					values[i++] = image.getStack().getProcessor(z + 1).getf(x, y);
+					values[i++] = slice.getPixelValue(x, y);
+		}
 		return Kernel.of(new int[] { w, h, d }, values).squeezedTo(d > 1 ? 3 : h > 1 ? 2 : 1);
 	}
 }

@@ -16,14 +16,26 @@ public final class MemoryCheck {
 		final double free = free();
 		if (bytes > free) {
 			System.gc();
-			if (bytes > free()) throw new IllegalArgumentException(String.format(Locale.ROOT,
-				"%s needs %.0f MiB of memory, but only %.0f MiB are free. Close images, raise the limit in " +
-					"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free() / (1 <<
-						20)));
+			if (bytes > free()) throw refusal(what, bytes, free(), "");
 		}
 	}
 
-	private static double free() {
+	/**
+	 * What is told where memory is short.
+	 *
+	 * @param advice what else can be done, beginning with a space; may be empty
+	 */
+	static IllegalArgumentException refusal(final String what, final double bytes, final double free,
+		final String advice)
+	{
+		return new IllegalArgumentException(String.format(Locale.ROOT,
+			"%s needs %.0f MiB of memory, but only %.0f MiB are free.%s Close images, raise the limit in " +
+				"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free / (1 << 20),
+			advice));
+	}
+
+	/** Bytes that are free. */
+	static double free() {
 		final Runtime r = Runtime.getRuntime();
 		return (double) r.maxMemory() - (r.totalMemory() - r.freeMemory());
 	}

@@ -23,8 +23,13 @@ public record NetworkViews(SourceImage image, SpatialAxes axes) {
 		axes.check(image.image());
 	}
 
-	/** Views of calibrated values, such as Hounsfield units. */
+	/**
+	 * Views of calibrated values, such as Hounsfield units, of the whole image.
+	 *
+	 * @throws IllegalArgumentException if the image lacks the axes, or its selection lies wholly outside it
+	 */
 	public static NetworkViews of(final ImagePlus image, final SpatialAxes axes) {
+		Selection.of(image);
 		return new NetworkViews(new SourceImage(image, true), axes);
 	}
 

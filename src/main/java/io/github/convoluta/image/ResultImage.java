@@ -4,45 +4,67 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
-import ij.process.ColorProcessor;
 import ij.process.LUT;
 import io.github.convoluta.filter.Sampling;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
 
-/** Collects results in new planes and makes an image of them that keeps what its source knows of itself. */
+/** Collects results in planes and makes an image of them that keeps what its source knows of itself. */
 final class ResultImage {
 
 	private final SourceImage source;
 	private final PlaneLayout layout;
 	private final SampleFormat format;
-	private final Object[] planes;
+	private final RawValues raw;
+	private final PlaneStore planes;
 
 	/**
+	 * A result in memory, whose values mean something else than the source's.
+	 *
 	 * @param workingMemory bytes that computing it takes besides
 	 * @throws IllegalArgumentException if the planes would not fit into the free memory; the message has the numbers
 	 */
 	ResultImage(final SourceImage source, final PlaneLayout layout, final SampleFormat format, final long workingMemory) {
+		this(source, layout, format, null, Storage.MEMORY.planes(layout, format, workingMemory, null));
+	}
+
+	/**
+	 * @param raw how calibrated values are stored, for a result that keeps the source's calibration function; otherwise null
+	 * @param planes where the samples go
+	 */
+	ResultImage(final SourceImage source, final PlaneLayout layout, final SampleFormat format, final RawValues raw,
+		final PlaneStore planes)
+	{
 		this.source = source;
 		this.layout = layout;
 		this.format = format;
-		MemoryCheck.require("The result", (double) layout.width() * layout.height() * layout.planes() * format.bytes() +
-			workingMemory);
-		planes = new Object[layout.planes()];
-		for (int i = 0; i < planes.length; i++)
-			planes[i] = format.createArray(Math.multiplyExact(layout.width(), layout.height()));
+		this.raw = raw;
+		this.planes = planes;
 	}
 
 	RandomAccessibleInterval<?> view(final SpatialAxes axes, final boolean channelsTogether, final int i) {
 		final int[] index = layout.viewPlanes(axes, channelsTogether, i);
-		return PlaneViews.view(format, layout.viewSize(axes, channelsTogether), k -> planes[index[k]]);
+		final long[] size = layout.viewSize(axes, channelsTogether);
+		if (raw == null && planes instanceof final MemoryPlanes memory) return PlaneViews.view(format, size, k -> memory.plane(
+			index[k]));
+		return rows(size, index, raw == null ? format.pixel() : new FloatType());
 	}
 
-	Object samples(final int plane) {
-		return planes[plane];
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	private RandomAccessibleInterval<?> rows(final long[] size, final int[] index, final NativeType pixel) {
+		return new PlaneRows(planes, size, index, (RealType) pixel, raw);
 	}
 
-	SampleFormat format() {
-		return format;
+	/** Where the samples are, as they are stored. */
+	PlaneStore planes() {
+		return planes;
+	}
+
+	/** Gives up a result that won't be completed. */
+	void discard() {
+		planes.discard();
 	}
 
 	/**
@@ -51,32 +73,27 @@ final class ResultImage {
 	 *
 	 * @param samplings where the result's x, y, z and t lie in the source
 	 * @param rangeOfSource whether to keep the source's display range
+	 * @return null if the result is in a file but too large to be shown; the log tells where it is
 	 */
 	ImagePlus toImage(final String title, final Sampling[] samplings, final boolean rangeOfSource) {
 		final boolean rgb = SourceImage.isColour(source.image()) && format == SampleFormat.UINT8 && layout.channels() == source
 			.layout().channels();
 		final int channels = rgb ? layout.channels() / 3 : layout.channels();
-		final ImageStack stack = new ImageStack(layout.width(), layout.height());
+		final Calibration calibration = calibration(samplings, rgb);
+		final ImageStack stack = planes.toStack(title, rgb, calibration);
+		if (stack == null) return null;
 		for (int t = 0; t < layout.frames(); t++)
 			for (int z = 0; z < layout.slices(); z++)
 				for (int c = 0; c < channels; c++)
-					stack.addSlice(label(c, z, t, rgb, samplings), rgb ? merged(layout.plane(3 * c, z, t)) : planes[layout.plane(c, z,
-						t)]);
+					stack.setSliceLabel(label(c, z, t, rgb, samplings), c + channels * (z + layout.slices() * t) + 1);
 		ImagePlus image = new ImagePlus(title, stack);
 		image.setDimensions(channels, layout.slices(), layout.frames());
 		if (stack.size() > 1) image.setOpenAsHyperStack(source.image().isHyperStack() || channels > 1 || layout.frames() > 1 &&
 			layout.slices() > 1);
-		image.setCalibration(calibration(samplings, rgb));
+		image.setCalibration(calibration);
 		copyNotes(image);
 		if (!rgb) image = coloured(image, rangeOfSource);
 		return image;
-	}
-
-	private Object merged(final int plane) {
-		final ColorProcessor rgb = new ColorProcessor(layout.width(), layout.height());
-		rgb.setRGB((byte[]) planes[plane], (byte[]) planes[plane + 1], (byte[]) planes[plane + 2]);
-		planes[plane] = planes[plane + 1] = planes[plane + 2] = null;
-		return rgb.getPixels();
 	}
 
 	private String label(final int c, final int z, final int t, final boolean rgb, final Sampling[] samplings) {
@@ -100,8 +117,9 @@ final class ResultImage {
 		c.xOrigin = (c.xOrigin - s[0].shift()) / s[0].step();
 		c.yOrigin = (c.yOrigin - s[1].shift()) / s[1].step();
 		c.zOrigin = (c.zOrigin - s[2].shift()) / s[2].step();
-		// A calibration function belongs to the source's sample format only.
-		if (rgb || format != SampleFormat.of(source.image())) c.disableDensityCalibration();
+		// A calibration function belongs to stored whole numbers; a 32-bit image has none, but may have a unit.
+		final boolean unitOnly = format == SampleFormat.FLOAT32 && SampleFormat.of(source.image()) == SampleFormat.FLOAT32;
+		if (raw == null && !unitOnly) c.disableDensityCalibration();
 		return c;
 	}
 

@@ -1,5 +1,7 @@
 package io.github.convoluta.image;
 
+import java.nio.ByteBuffer;
+
 import ij.ImagePlus;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
@@ -56,5 +58,31 @@ public enum SampleFormat {
 			case UINT16 -> new ShortArray((short[]) array);
 			case FLOAT32 -> new FloatArray((float[]) array);
 		};
+	}
+
+	/** Puts the first {@code n} samples of an array into a buffer, big-endian. */
+	void put(final Object array, final int n, final ByteBuffer target) {
+		switch (this) {
+			case UINT8 -> target.put((byte[]) array, 0, n);
+			case UINT16 -> {
+				target.asShortBuffer().put((short[]) array, 0, n);
+				target.position(target.position() + 2 * n);
+			}
+			case FLOAT32 -> {
+				target.asFloatBuffer().put((float[]) array, 0, n);
+				target.position(target.position() + 4 * n);
+			}
+		}
+	}
+
+	/** An array of the {@code n} samples that {@link #put} wrote. */
+	Object get(final ByteBuffer source, final int n) {
+		final Object array = createArray(n);
+		switch (this) {
+			case UINT8 -> source.get((byte[]) array);
+			case UINT16 -> source.asShortBuffer().get((short[]) array);
+			case FLOAT32 -> source.asFloatBuffer().get((float[]) array);
+		}
+		return array;
 	}
 }

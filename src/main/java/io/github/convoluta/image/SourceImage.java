@@ -86,6 +86,11 @@ public final class SourceImage {
 		return format;
 	}
 
+	/** Whether values are those of a calibration function. */
+	boolean isCalibrated() {
+		return calibration != null;
+	}
+
 	/** View {@code i} along the given axes. */
 	RandomAccessibleInterval<?> view(final SpatialAxes axes, final boolean channelsTogether, final int i) {
 		final int[] planes = layout.viewPlanes(axes, channelsTogether, i);
@@ -101,9 +106,14 @@ public final class SourceImage {
 		}
 	}
 
+	/** The samples of one plane as they are stored, without the calibration function. */
+	Object storedSamples(final int plane) {
+		return calibration == null ? samples(plane) : storedPixels(plane);
+	}
+
 	private Object load(final int plane) {
 		if (!colour) {
-			final Object pixels = stack.getProcessor(plane + 1).getPixels();
+			final Object pixels = storedPixels(plane);
 			return codes ? code(pixels) : calibration == null ? pixels : calibrate(pixels);
 		}
 		final ImageProcessor ip = stack.getProcessor(plane / 3 + 1);
@@ -117,6 +127,10 @@ public final class SourceImage {
 		for (int i = 0; i < codes.length; i++)
 			codes[i] = colours[i] & 0xffffff;
 		return codes;
+	}
+
+	private Object storedPixels(final int plane) {
+		return stack.getProcessor(plane + 1).getPixels();
 	}
 
 	private float[] calibrate(final Object pixels) {

@@ -25,7 +25,7 @@ import org.scijava.plugin.Plugin;
 class CommandContractTest {
 
 	private static final String AXES = "axes=X|XY|XYZ|XYT", BORDER = "border=zero|constant|replicate|mirror|reflect|periodic",
-		OUTPUT = "output=32-bit|input type", PADDING = "padding=same|valid|full", AXIS = "axis=X|Y|Z|T";
+		OUTPUT = "output=32-bit|input type folder", PADDING = "padding=same|valid|full", AXIS = "axis=X|Y|Z|T";
 
 	private static final Map<Class<? extends Command>, String> KEYS = new LinkedHashMap<>();
 

@@ -1,0 +1,56 @@
+package io.github.convoluta.image;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Where results go: into memory, or into a file where they don't fit into it.
+ *
+ * @param folder where files are made; null for none, so that what does not fit is refused
+ * @param free tells the bytes of memory that are free
+ */
+record Storage(Path folder, DoubleSupplier free) {
+
+	/** Results in memory only. */
+	static final Storage MEMORY = new Storage(null, MemoryCheck::free);
+
+	/**
+	 * Results in memory, or in files of the folder that a user's text names; an empty text names none.
+	 *
+	 * @throws IllegalArgumentException if the text can't be a path
+	 */
+	static Storage in(final String folder) {
+		if (folder.isBlank()) return MEMORY;
+		try {
+			return new Storage(Path.of(folder.strip()), MemoryCheck::free);
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException("folder=[" + folder + "] is no path: " + e.getReason() + ".", e);
+		}
+	}
+
+	/**
+	 * Planes for a result.
+	 *
+	 * @param workingMemory bytes that computing it takes besides
+	 * @param smaller format that would take less, for the message; null for none
+	 * @throws IllegalArgumentException if they fit nowhere; the message has the numbers
+	 */
+	PlaneStore planes(final PlaneLayout layout, final SampleFormat format, final long workingMemory,
+		final SampleFormat smaller)
+	{
+		final double samples = (double) layout.width() * layout.height() * layout.planes();
+		final double bytes = samples * format.bytes();
+		if (bytes + workingMemory <= free.getAsDouble()) return new MemoryPlanes(layout, format);
+		System.gc();
+		final double room = free.getAsDouble();
+		if (bytes + workingMemory <= room) return new MemoryPlanes(layout, format);
+		if (folder != null && workingMemory <= room) return new FilePlanes(folder, layout, format, free);
+		final String advice = folder != null ? "" : " Name a folder (folder=...) that the result can be written into" + (smaller ==
+			null || smaller.bytes() >= format.bytes() ? "." : String.format(Locale.ROOT,
+				", or use output=[input type], which needs %.0f MiB.", (samples * smaller.bytes() + workingMemory) / (1 << 20)));
+		throw MemoryCheck.refusal("The result", bytes + workingMemory, room, advice);
+	}
+}
