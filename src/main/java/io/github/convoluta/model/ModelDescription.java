@@ -28,7 +28,7 @@ final class ModelDescription {
 
 	private ModelDescription() {}
 
-	/** Files of the package that the document names, with their checksums. */
+	/** Checksums of the files that the document names; null for a test output that the machine could not compute. */
 	record Checksums(String weights, String testInput, String testOutput) {}
 
 	static String write(final TrainedModel model, final Checksums sums) {
@@ -46,8 +46,7 @@ final class ModelDescription {
 		m.put("timestamp", model.about().created());
 		m.put("inputs", List.of(map("id", INPUT, "axes", inputAxes(model), "data", map("type", "float32"), "test_tensor", map(
 			"source", ModelFile.TEST_INPUT, "sha256", sums.testInput()), "preprocessing", preprocessing(model))));
-		m.put("outputs", List.of(map("id", OUTPUT, "axes", outputAxes(model), "data", map("type", "float32"), "test_tensor", map(
-			"source", ModelFile.TEST_OUTPUT, "sha256", sums.testOutput()))));
+		m.put("outputs", List.of(output(model, sums.testOutput())));
 		m.put("weights", map("torchscript", map("source", ModelFile.WEIGHTS, "sha256", sums.weights(), "pytorch_version",
 			"1.13.1")));
 		m.put("config", map("convoluta", config(model)));
@@ -56,6 +55,12 @@ final class ModelDescription {
 		options.setAllowUnicode(true);
 		options.setSplitLines(false);
 		return new Yaml(new Representer(options), options).dump(m);
+	}
+
+	private static Map<String, Object> output(final TrainedModel model, final String checksum) {
+		final Map<String, Object> output = map("id", OUTPUT, "axes", outputAxes(model), "data", map("type", "float32"));
+		if (checksum != null) output.put("test_tensor", map("source", ModelFile.TEST_OUTPUT, "sha256", checksum));
+		return output;
 	}
 
 	private static List<String> tags(final TrainedModel model) {

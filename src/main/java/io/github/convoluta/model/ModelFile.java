@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -50,11 +52,17 @@ public final class ModelFile {
 	 * @param cover a picture in PNG format
 	 */
 	public static void write(final TrainedModel model, final byte[] cover, final Path file) {
+		write(model, cover, file, List.of(() -> Torch.load(model.network(), model.weights()), () -> Torch.loadPortable(model
+			.network(), model.weights())));
+	}
+
+	/** @param ways how to load the network for the test output */
+	static void write(final TrainedModel model, final byte[] cover, final Path file, final List<Supplier<Torch>> ways) {
 		final Path temporary = file.resolveSibling(file.getFileName() + ".part");
 		try {
 			if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
 			try (OutputStream out = Files.newOutputStream(temporary)) {
-				write(model, cover, out);
+				write(model, cover, out, ways);
 			}
 			Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
 		}
@@ -71,7 +79,9 @@ public final class ModelFile {
 		}
 	}
 
-	private static void write(final TrainedModel model, final byte[] cover, final OutputStream out) throws IOException {
+	private static void write(final TrainedModel model, final byte[] cover, final OutputStream out,
+		final List<Supplier<Torch>> ways) throws IOException
+	{
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		final ByteArrayOutputStream weights = new ByteArrayOutputStream();
 		TorchArchive.write(model.network(), model.weights(), weights);
@@ -79,9 +89,10 @@ public final class ModelFile {
 		final long[] in = tensorShape(new Shape(model.patch(), model.network().channels()));
 		entries.put(TEST_INPUT, NumpyArray.write(model.example(), in));
 		final List<Shape> shapes = model.network().shapes(model.patchExtents());
-		entries.put(TEST_OUTPUT, NumpyArray.write(prediction(model, in), tensorShape(shapes.get(shapes.size() - 1))));
+		prediction(model, in, ways).ifPresent(p -> entries.put(TEST_OUTPUT, NumpyArray.write(p, tensorShape(shapes.get(shapes.size() -
+			1)))));
 		final String description = ModelDescription.write(model, new ModelDescription.Checksums(sha256(entries.get(WEIGHTS)),
-			sha256(entries.get(TEST_INPUT)), sha256(entries.get(TEST_OUTPUT))));
+			sha256(entries.get(TEST_INPUT)), entries.containsKey(TEST_OUTPUT) ? sha256(entries.get(TEST_OUTPUT)) : null));
 		entries.put(NETWORK, text(NetworkJson.write(model.network())));
 		entries.put("README.md", text(readme(model)));
 		entries.put("cover.png", cover);
@@ -114,7 +125,7 @@ public final class ModelFile {
 		return extents;
 	}
 
-	private static float[] prediction(final TrainedModel model, final long[] shape) {
+	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final List<Supplier<Torch>> ways) {
 		final float[] input = model.example().clone();
 		final int count = input.length / model.network().channels();
 		final Normalization.Fixed numbers = model.normalization() instanceof final Normalization.Fixed f ? f : Normalization
@@ -122,9 +133,7 @@ public final class ModelFile {
 				.clone(), imageSize(shape))), Monitor.NONE);
 		for (int c = 0; c < model.network().channels(); c++)
 			numbers.apply(input, c * count, count, c);
-		try (Torch torch = Torch.load(model.network(), model.weights())) {
-			return torch.predict(input, shape);
-		}
+		return TestOutput.of(ways, input, shape);
 	}
 
 	/** Extents x first, channels last. */

@@ -27,7 +27,8 @@ final class TestOutput {
 				return Optional.of(torch.predict(input, shape));
 			}
 			catch (final RuntimeException | Error e) {
-				System.getLogger(TestOutput.class.getName()).log(System.Logger.Level.WARNING, "no test output: " + e.getMessage(), e);
+				System.getLogger(TestOutput.class.getName()).log(System.Logger.Level.WARNING,
+					"The test output of a model could not be computed: {0}", e.getMessage());
 			}
 		return Optional.empty();
 	}

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -48,6 +49,26 @@ class ModelFileTest {
 			}
 		}
 		return file;
+	}
+
+	/** What was learnt is not lost because the result of the example can't be computed. */
+	@Test
+	void aModelIsWrittenWhateverBecomesOfItsTestOutput() throws IOException {
+		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
+		final Supplier<Torch> fails = () -> {
+			throw new IllegalStateException("Unknown builtin op: mkldnn::_convolution_pointwise");
+		}, lacks = () -> {
+			throw new UnsatisfiedLinkError("no torch");
+		};
+		final Path usual = folder.resolve("usual.zip"), second = folder.resolve("second.zip"), without = folder.resolve("without.zip");
+		ModelFile.write(model, new byte[] { 1 }, usual);
+		ModelFile.write(model, new byte[] { 1 }, second, List.of(fails, () -> Torch.load(model.network(), model.weights())));
+		assertArrayEquals(entries(usual).get("test_output.npy"), entries(second).get("test_output.npy"));
+		ModelFile.write(model, new byte[] { 1 }, without, List.of(fails, lacks));
+		assertSame(model, ModelFile.read(without));
+		assertFalse(entries(without).containsKey("test_output.npy"));
+		final Map<String, Object> description = new Yaml().load(new String(entries(without).get("rdf.yaml"), StandardCharsets.UTF_8));
+		assertFalse(((Map<?, ?>) ((List<?>) description.get("outputs")).get(0)).containsKey("test_tensor"));
 	}
 
 	private static void assertSame(final TrainedModel expected, final TrainedModel actual) {
