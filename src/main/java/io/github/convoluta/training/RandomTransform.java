@@ -2,11 +2,14 @@ package io.github.convoluta.training;
 
 import java.util.Random;
 
+import io.github.convoluta.torch.Loss;
+
 /**
  * Moves what samples show: flips, quarter turns, and sometimes a free rotation with a change of size, a shift and an
  * elastic deformation. Values are interpolated linearly, classes taken from the nearest pixel; what comes in from beyond
  * the sample is mirrored. Distances are physical: in anisotropic volumes rotations stay rotations, and quarter turns are
- * made only between axes of the same spacing.
+ * made only between axes of the same spacing. A transformation that moves all labels of a sparsely labelled sample out of
+ * it is drawn again.
  *
  * @param geometry the axes
  * @param flips chance of a flip along each spatial axis, and of a quarter turn in each plane
@@ -22,6 +25,8 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 
 	/** Points per axis that are displaced at random; in between displacements are interpolated. */
 	private static final int GRID = 4;
+	/** Transformations that are tried before a sample stays as it is. */
+	private static final int TRIES = 20;
 
 	@Override
 	public Batch apply(final Batch batch, final Random random) {
@@ -34,12 +39,27 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 		final Object target = !dense ? batch.target() : batch.target() instanceof final long[] l ? new long[l.length]
 			: new float[((float[]) batch.target()).length];
 		for (int s = 0; s < samples; s++) {
-			final Map map = map(extents, random);
-			map.values(batch.input(), input, s, samples);
-			if (dense && target instanceof final long[] classes) map.classes((long[]) batch.target(), classes, s, samples);
+			Map map = map(extents, random);
+			if (dense && target instanceof final long[] classes) {
+				final long[] from = (long[]) batch.target();
+				map.classes(from, classes, s, samples);
+				for (int t = 1; t <= TRIES && !isLabelled(classes, s, samples) && isLabelled(from, s, samples); t++) {
+					map = t < TRIES ? map(extents, random) : new Map(extents, identity(n), new double[n], null);
+					map.classes(from, classes, s, samples);
+				}
+			}
 			else if (dense) map.values((float[]) batch.target(), (float[]) target, s, samples);
+			map.values(batch.input(), input, s, samples);
 		}
 		return new Batch(input, batch.shape(), target, batch.targetShape());
+	}
+
+	/** Whether any pixel of a sample has a class. */
+	private static boolean isLabelled(final long[] classes, final int sample, final int samples) {
+		final int volume = classes.length / samples;
+		for (int i = sample * volume; i < (sample + 1) * volume; i++)
+			if (classes[i] != Loss.IGNORED) return true;
+		return false;
 	}
 
 	/** Where each pixel of a changed sample comes from. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import io.github.convoluta.torch.Loss;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
@@ -140,5 +141,24 @@ class AugmentationTest {
 		assertEquals(4, blurred[55], 1e-5);
 		assertEquals(2, blurred[45], 1e-5);
 		assertEquals(1, blurred[44], 1e-5);
+	}
+
+	/** A single labelled pixel in a corner leaves the patch with nearly every rotation. */
+	@Test
+	void aPatchKeepsALabelIfItHadOne() {
+		final VoxelGeometry plane = new VoxelGeometry(List.of(1.0, 1.0), false);
+		final int n = 24;
+		final long[] labels = new long[2 * n * n];
+		Arrays.fill(labels, Loss.IGNORED);
+		labels[0] = 1;
+		final Batch batch = new Batch(new float[2 * n * n], new long[] { 2, 1, n, n }, labels, new long[] { 2, n, n });
+		for (final Augmentation augmentation : new Augmentation[] { Augmentation.forSegmentation(plane), new RandomTransform(plane, 0, 1, 45, 0, 0,
+			0), new RandomTransform(plane, 0, 1, 180, 0.2, 3, 2) })
+			for (int seed = 0; seed < 200; seed++) {
+				final long[] after = (long[]) augmentation.apply(batch, new Random(seed)).target();
+				assertTrue(Arrays.stream(after, 0, n * n).anyMatch(l -> l == 1), augmentation + ", seed " + seed);
+				assertTrue(Arrays.stream(after, n * n, 2 * n * n).allMatch(l -> l == Loss.IGNORED), "there is nothing to keep");
+				assertArrayEquals(after, (long[]) augmentation.apply(batch, new Random(seed)).target());
+			}
 	}
 }
