@@ -20,6 +20,7 @@ import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.TorchLibrary;
+import io.github.convoluta.training.NonFinite;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -88,6 +89,7 @@ public class ApplyNetworkCommand extends UserCommand {
 		try (Predictor predictor = new Predictor(trained, chosen, chosenDevice)) {
 			if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
 			else segment(trained, views, predictor, monitor);
+			if (predictor.sawNonFinite()) warnOfNonFinite(views, monitor);
 		}
 		catch (final CancellationException e) {
 			cancel(e.getMessage());
@@ -133,11 +135,21 @@ public class ApplyNetworkCommand extends UserCommand {
 			table.incrementCounter();
 			table.addValue("Image", image.getTitle());
 			table.addValue("Slice", views.place(i));
-			table.addValue("Class", trained.classes().get(best));
+			table.addValue("Class", Float.isNaN(values[best]) ? "NaN" : trained.classes().get(best));
 			for (int c = 0; c < values.length; c++)
 				table.addValue("p(" + trained.classes().get(c) + ")", values[c]);
 		}
 		if (!GraphicsEnvironment.isHeadless()) table.show("Results");
+	}
+
+	private static void warnOfNonFinite(final NetworkViews views, final CommandMonitor monitor) {
+		final List<RandomAccessibleInterval<?>> all = views.all();
+		for (int i = 0; i < all.size(); i++) {
+			final String first = NonFinite.first(all.get(i), views.axes().name(), fraction -> monitor.progress(1));
+			if (first == null) continue;
+			IJ.log(views.name(i) + " has " + first + ": results mean nothing where the network sees such pixels.");
+			return;
+		}
 	}
 
 	private void warnOfScale(final TrainedModel trained, final NetworkViews views) {

@@ -21,6 +21,7 @@ import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.training.ClassifiedArrays;
+import io.github.convoluta.training.NonFinite;
 import io.github.convoluta.training.VoxelGeometry;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -66,7 +67,10 @@ public final class ClassFolder {
 				}
 				if (views.channels() != channels) throw new IllegalArgumentException("The image " + path + " has " + views
 					.channels() + " channels, but those before it have " + channels + ". Convert them all to the same type.");
-				for (final RandomAccessibleInterval<?> view : views.all()) {
+				final List<RandomAccessibleInterval<?>> all = views.all();
+				for (int i = 0; i < all.size(); i++) {
+					final RandomAccessibleInterval<?> view = all.get(i);
+					NonFinite.refuse(view, axes.name(), views.name(path.toString(), i), Monitor.NONE);
 					if (size == null) size = Arrays.stream(view.dimensionsAsLongArray()).limit(axes.count()).mapToInt(Math::toIntExact)
 						.toArray();
 					MemoryCheck.require("Reading the images of " + folder, 4.0 * view.size());

@@ -78,7 +78,7 @@ public final class LabelImages {
 			image.axes()).withoutChannels();
 		final List<LabelledImage> pairs = new ArrayList<>();
 		for (int i = 0; i < images.size(); i++)
-			pairs.add(new LabelledImage(images.get(i), values.get(i)));
+			pairs.add(new LabelledImage(images.get(i), values.get(i), image.name(i)));
 		return pairs;
 	}
 

@@ -48,7 +48,7 @@ public final class ModelCover {
 		ip.setValue(1);
 		for (int x = 0; x < SIZE; x++) {
 			final float v = values[x * values.length / SIZE];
-			final int y = (int) ((SIZE - 1) * (1 - (v - min) / Math.max(1e-12f, max - min)));
+			final int y = (int) ((SIZE - 1) * (1 - (v - min) / Math.max(Float.MIN_NORMAL, max - min)));
 			if (x == 0) ip.moveTo(x, y);
 			else ip.lineTo(x, y);
 		}

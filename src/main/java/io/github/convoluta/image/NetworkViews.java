@@ -68,6 +68,20 @@ public record NetworkViews(SourceImage image, SpatialAxes axes) {
 		return parts.isEmpty() ? "1" : parts.size() == 1 ? parts.get(0).substring(1) : String.join(" ", parts);
 	}
 
+	/** The image's title and where a view lies in it, such as {@code "ct.tif", slice 5}. */
+	public String name(final int view) {
+		return name("\"" + image.image().getTitle() + "\"", view);
+	}
+
+	/** A name of the image and where a view lies in it. */
+	String name(final String title, final int view) {
+		final PlaneLayout l = image.layout();
+		final int rows = axes == SpatialAxes.X ? l.height() : 1, plane = view / rows;
+		final int slices = axes == SpatialAxes.XYZ ? 1 : l.slices(), frames = axes == SpatialAxes.XYT ? 1 : l.frames();
+		return title + (slices > 1 ? ", slice " + (plane % slices + 1) : "") + (frames > 1 ? ", frame " + (plane / slices + 1)
+			: "") + (rows > 1 ? ", row " + view % rows : "");
+	}
+
 	/** Physical extents of a pixel along the axes, x first; a frame counts as 1. */
 	public List<Double> pixelSize() {
 		final var c = image.image().getCalibration();

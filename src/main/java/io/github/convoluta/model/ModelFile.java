@@ -23,7 +23,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
@@ -127,22 +126,8 @@ public final class ModelFile {
 
 	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final List<Supplier<Torch>> ways) {
 		final float[] input = model.example().clone();
-		final int count = input.length / model.network().channels();
-		final Normalization.Fixed numbers = model.normalization() instanceof final Normalization.Fixed f ? f : Normalization
-			.measure(((Normalization.PerImage) model.normalization()).method(), List.of(net.imglib2.img.array.ArrayImgs.floats(input
-				.clone(), imageSize(shape))), Monitor.NONE);
-		for (int c = 0; c < model.network().channels(); c++)
-			numbers.apply(input, c * count, count, c);
+		model.normalization().apply(input, 0, model.network().channels(), model.patchExtents());
 		return TestOutput.of(ways, input, shape);
-	}
-
-	/** Extents x first, channels last. */
-	private static long[] imageSize(final long[] shape) {
-		final long[] size = new long[shape.length - 1];
-		for (int d = 0; d < size.length - 1; d++)
-			size[d] = shape[shape.length - 1 - d];
-		size[size.length - 1] = shape[1];
-		return size;
 	}
 
 	private static String readme(final TrainedModel model) {

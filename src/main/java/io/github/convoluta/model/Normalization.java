@@ -10,6 +10,7 @@ import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 
 /**
  * How samples become the numbers that a network gets: {@code (value - offset) / scale}, with an offset and a scale per
@@ -33,11 +34,20 @@ public sealed interface Normalization {
 					"offset and one scale other than 0 per channel, but " + offsets + " and " + scales + " were given.");
 		}
 
-		/** Changes values in place: those of channel {@code c} of an image. */
-		public void apply(final float[] values, final int offset, final int count, final int c) {
-			final float shift = offsets.get(c).floatValue(), factor = (float) (1 / scales.get(c));
-			for (int i = offset; i < offset + count; i++)
-				values[i] = (values[i] - shift) * factor;
+		/**
+		 * Changes a sample in place, all channels.
+		 *
+		 * @param values hold the sample, {@code [channel, (z,) (y,) x]} in C order
+		 * @param offset where it begins
+		 * @param volume its values per channel
+		 */
+		public void apply(final float[] values, final int offset, final int volume) {
+			for (int c = 0; c < offsets.size(); c++) {
+				final double shift = offsets.get(c), factor = 1 / scales.get(c);
+				final int start = offset + c * volume;
+				for (int i = start; i < start + volume; i++)
+					values[i] = (float) ((values[i] - shift) * factor);
+			}
 		}
 	}
 
@@ -105,7 +115,26 @@ public sealed interface Normalization {
 	}
 
 	/**
+	 * Changes a whole sample in place, by numbers found over it if they are found for each image.
+	 *
+	 * @param values {@code [channel, (z,) (y,) x]} in C order
+	 * @param offset where the sample begins in them
+	 * @param channels of the sample
+	 * @param extents of the sample, x first
+	 */
+	default void apply(final float[] values, final int offset, final int channels, final int... extents) {
+		final int volume = Arrays.stream(extents).reduce(1, Math::multiplyExact);
+		final long[] size = new long[extents.length + 1];
+		for (int d = 0; d < extents.length; d++)
+			size[d] = extents[d];
+		size[extents.length] = channels;
+		of(ArrayImgs.floats(Arrays.copyOfRange(values, offset, offset + channels * volume), size), Monitor.NONE).apply(values,
+			offset, volume);
+	}
+
+	/**
 	 * Finds the numbers over images, whose last axes are the channels. Of very large sets every n-th row is looked at.
+	 * Values that are no finite numbers don't count, and a channel that is the same everywhere becomes 0 whatever its value.
 	 *
 	 * @param monitor hears how much was looked at
 	 */
@@ -119,6 +148,7 @@ public sealed interface Normalization {
 		for (int c = 0; c < channels; c++) {
 			final float[] values = Sampled.values(images, c, monitor.part(c, channels));
 			if (method instanceof Method.ZeroMean) {
+				if (values.length == 0) continue;
 				double sum = 0, square = 0;
 				for (final float v : values)
 					sum += v;
@@ -126,20 +156,30 @@ public sealed interface Normalization {
 				for (final float v : values)
 					square += (v - mean) * (v - mean);
 				offsets.set(c, mean);
-				scales.set(c, positive(Math.sqrt(square / values.length)));
+				scales.set(c, scale(Math.sqrt(square / values.length), values));
 			}
 			else if (method instanceof final Method.Percentiles p) {
+				if (values.length == 0) continue;
 				Arrays.sort(values);
 				final double low = percentile(values, p.low()), high = percentile(values, p.high());
 				offsets.set(c, low);
-				scales.set(c, positive(high - low));
+				scales.set(c, scale(high - low, values));
 			}
 		}
 		return new Fixed(offsets, scales);
 	}
 
-	private static double positive(final double scale) {
-		return scale > 1e-12 ? scale : 1;
+	/**
+	 * A scale, however small: samples may be in amperes. Percentiles may be the same in an image that is not constant; then
+	 * its whole range counts.
+	 */
+	private static double scale(final double found, final float[] values) {
+		float min = Float.POSITIVE_INFINITY, max = Float.NEGATIVE_INFINITY;
+		for (final float v : values) {
+			min = Math.min(min, v);
+			max = Math.max(max, v);
+		}
+		return min == max ? 1 : found > 0 ? found : (double) max - min;
 	}
 
 	/** Linear between neighbours, as NumPy has it. */
@@ -192,7 +232,10 @@ public sealed interface Normalization {
 					count += size[0];
 				}
 			}
-			return Arrays.copyOf(values, count);
+			int finite = 0;
+			for (int i = 0; i < count; i++)
+				if (Float.isFinite(values[i])) values[finite++] = values[i];
+			return Arrays.copyOf(values, finite);
 		}
 	}
 }

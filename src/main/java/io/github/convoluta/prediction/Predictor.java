@@ -52,6 +52,7 @@ public final class Predictor implements AutoCloseable {
 	private final TrainedModel model;
 	private final EngineThread engine = new EngineThread();
 	private final Torch torch;
+	private boolean sawNonFinite;
 
 	/**
 	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
@@ -70,10 +71,9 @@ public final class Predictor implements AutoCloseable {
 		check(image);
 		final int[] extents = model.patchExtents();
 		final float[] values = Resizing.resize(image, extents);
-		final Normalization.Fixed numbers = model.normalization().of(image, Monitor.NONE);
-		final int channels = model.network().channels(), volume = values.length / channels;
-		for (int c = 0; c < channels; c++)
-			numbers.apply(values, c * volume, volume, c);
+		look(values);
+		// As in training, a normalisation for each image is found over the resized one.
+		model.normalization().apply(values, 0, model.network().channels(), extents);
 		return engine.call(() -> torch.predict(values, shape(extents)), () -> {});
 	}
 
@@ -154,8 +154,8 @@ public final class Predictor implements AutoCloseable {
 		final int volume = Arrays.stream(tile.blockSize()).reduce(1, Math::multiplyExact);
 		final float[] input = new float[channels * volume];
 		BlockReader.of(image, Border.MIRROR).read(min, size, input, 0);
-		for (int c = 0; c < channels; c++)
-			numbers.apply(input, c * volume, volume, c);
+		look(input);
+		numbers.apply(input, 0, volume);
 		final long[] shape = shape(tile.blockSize());
 		if (!flips) return engine.call(() -> torch.predict(input, shape), () -> monitor.progress(progress));
 		final int spatial = model.axes().endsWith("T") ? n - 1 : n;
@@ -171,6 +171,19 @@ public final class Predictor implements AutoCloseable {
 		for (int i = 0; i < sum.length; i++)
 			sum[i] /= 1 << spatial;
 		return sum;
+	}
+
+	private void look(final float[] values) {
+		for (int i = 0; i < values.length && !sawNonFinite; i++)
+			sawNonFinite = !Float.isFinite(values[i]);
+	}
+
+	/**
+	 * Whether anything that was predicted from was NaN or infinite. Results are wrong as far as the network sees such a
+	 * pixel: everywhere, if it has layers that see the whole image.
+	 */
+	public boolean sawNonFinite() {
+		return sawNonFinite;
 	}
 
 	private long[] shape(final int[] extents) {

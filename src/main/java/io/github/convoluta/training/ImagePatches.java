@@ -71,7 +71,7 @@ public final class ImagePatches implements Samples {
 		if (positions != null && positions.stream().allMatch(p -> Arrays.stream(p.counts()).sum() == 0))
 			throw new IllegalArgumentException("Nothing in the training images is labelled.");
 		return new ImagePatches(List.copyOf(images), classes, patch.clone(), count, seed, images.stream().map(i -> normalization
-			.of(i.image(), cancellation(monitor))).toList(), positions, 0);
+			.of(i.whole(), cancellation(monitor))).toList(), positions, 0);
 	}
 
 	/** Stops as a monitor does, but leaves what it shows. */
@@ -115,8 +115,7 @@ public final class ImagePatches implements Samples {
 			final long[] place = place(indices[s]);
 			final LabelledImage image = images.get((int) place[n]);
 			read(image.image(), place, channels, input, s * channels * volume);
-			for (int c = 0; c < channels; c++)
-				numbers.get((int) place[n]).apply(input, (s * channels + c) * volume, volume, c);
+			numbers.get((int) place[n]).apply(input, s * channels * volume, volume);
 			read(image.labels(), place, outputs, values, s * outputs * volume);
 		}
 		final long[] shape = shape(indices.length, channels);

@@ -10,8 +10,13 @@ import net.imglib2.view.Views;
  * @param image real numbers; the last axis is the channels
  * @param labels class values with the image's spatial extents; or, for regression, values with a last axis for their
  *          channels
+ * @param whole the image that this one is a part of, or this one: a normalisation for each image is found over all of it,
+ *          as when a model is applied
+ * @param name what messages call it, such as {@code "ct.tif", slice 5}
  */
-public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleInterval<?> labels) {
+public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleInterval<?> labels,
+	RandomAccessibleInterval<?> whole, String name)
+{
 
 	public LabelledImage {
 		final int n = image.numDimensions() - 1;
@@ -20,6 +25,18 @@ public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleI
 		for (int d = 0; d < n; d++)
 			if (labels.dimension(d) != image.dimension(d)) throw new IllegalArgumentException("The labels have " + text(labels, n) +
 				" pixels, but the image has " + text(image, n) + ". Open labels of the same size.");
+	}
+
+	/** A whole image without a name. */
+	public LabelledImage(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> labels) {
+		this(image, labels, image, "an image");
+	}
+
+	/** A whole image. */
+	public LabelledImage(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> labels,
+		final String name)
+	{
+		this(image, labels, image, name);
 	}
 
 	private static String text(final RandomAccessibleInterval<?> view, final int n) {
@@ -36,7 +53,7 @@ public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleI
 
 	/** The part from {@code from} to before {@code to} along an axis. */
 	public LabelledImage part(final int axis, final long from, final long to) {
-		return new LabelledImage(part(image, axis, from, to), part(labels, axis, from, to));
+		return new LabelledImage(part(image, axis, from, to), part(labels, axis, from, to), whole, name);
 	}
 
 	private static RandomAccessibleInterval<?> part(final RandomAccessibleInterval<?> view, final int axis,

@@ -121,6 +121,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	 * @param names of the classes
 	 */
 	public Outcome classification(final ClassifiedArrays samples, final int[] groups, final List<String> names) {
+		for (int i = 0; i < samples.size(); i++)
+			NonFinite.refuse(samples.view(i), axes, "sample " + (i + 1), Monitor.NONE);
 		final Split split = Split.grouped(samples, groups, plan.validation(), plan.seed());
 		final String remark = plan.validation() == 0 ? "" : split.remark(groups);
 		if (!remark.isEmpty()) listener.remark(remark);
@@ -136,6 +138,13 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	private HeldOut heldOut(final List<LabelledImage> images, final ClassValues classes) {
+		final Monitor looking = stage("looking for pixels that are no numbers");
+		for (int i = 0; i < images.size(); i++) {
+			final LabelledImage image = images.get(i);
+			NonFinite.refuse(image.image(), axes, image.name(), looking.part(i, images.size()));
+			if (classes == null) NonFinite.refuse(image.labels(), axes, "what " + image.name() + " should become", looking.part(i,
+				images.size()));
+		}
 		final HeldOut parts = HeldOut.of(images, plan.validation(), classes, plan.seed(), scanning());
 		if (!parts.remark().isEmpty()) listener.remark(parts.remark());
 		return parts;

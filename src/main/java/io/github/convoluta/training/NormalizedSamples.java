@@ -2,7 +2,6 @@ package io.github.convoluta.training;
 
 import java.util.Arrays;
 
-import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 
 /**
@@ -26,12 +25,9 @@ record NormalizedSamples(ClassifiedArrays samples, Normalization normalization) 
 	@Override
 	public Batch batch(final int... indices) {
 		final Batch batch = samples.batch(indices);
-		final int channels = (int) batch.shape()[1], volume = batch.input().length / indices.length / channels;
-		for (int i = 0; i < indices.length; i++) {
-			final Normalization.Fixed numbers = normalization.of(samples.view(indices[i]), Monitor.NONE);
-			for (int c = 0; c < channels; c++)
-				numbers.apply(batch.input(), (i * channels + c) * volume, volume, c);
-		}
+		final int[] extents = samples.shape().spatial().stream().mapToInt(s -> s).toArray();
+		for (int i = 0; i < indices.length; i++)
+			normalization.apply(batch.input(), i * (int) samples.shape().count(), samples.shape().channels(), extents);
 		return new Batch(batch.input(), batch.shape(), batch.target(), Arrays.copyOf(batch.targetShape(), 1));
 	}
 }
