@@ -81,15 +81,18 @@ public class ApplyNetworkCommand extends UserCommand {
 		warnOfScale(trained, views);
 		final boolean rough = output.equals("labels") && trained.task() == Task.SEGMENTATION;
 		final Device chosenDevice = Device.parse(device);
-		if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(TorchLibrary.devices());
-		final PrecisionChoice choice = PrecisionChoice.parse(precision);
-		final Precision chosen = choice == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : choice.forPrediction(
-			chosenDevice);
-		final CommandMonitor monitor = new CommandMonitor(status, "predicting");
-		try (Predictor predictor = new Predictor(trained, chosen, chosenDevice)) {
-			if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
-			else segment(trained, views, predictor, monitor);
-			if (predictor.sawNonFinite()) warnOfNonFinite(views, monitor);
+		final CommandMonitor monitor = new CommandMonitor(status, "loading the engine");
+		try {
+			if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(monitor.whileLoading(TorchLibrary::devices));
+			final PrecisionChoice choice = PrecisionChoice.parse(precision);
+			final Precision chosen = choice == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : monitor.whileLoading(
+				() -> choice.forPrediction(chosenDevice));
+			try (Predictor predictor = new Predictor(trained, chosen, chosenDevice, fraction -> monitor.progress(0))) {
+				monitor.begin("predicting");
+				if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
+				else segment(trained, views, predictor, monitor);
+				if (predictor.sawNonFinite()) warnOfNonFinite(views, monitor);
+			}
 		}
 		catch (final CancellationException e) {
 			cancel(e.getMessage());

@@ -1,9 +1,11 @@
 package io.github.convoluta.command;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import ij.IJ;
 import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.torch.EngineThread;
 import org.scijava.app.StatusService;
 
 /**
@@ -52,6 +54,18 @@ final class CommandMonitor implements Monitor {
 	/** Names what is being done from now on, as a part of the same work. */
 	synchronized void stage(final String now) {
 		stage = now;
+	}
+
+	/** Waits for work of the engine, which may take long when that is loaded for it; Escape ends the waiting. */
+	<T> T whileLoading(final Callable<T> work) {
+		begin("loading the engine");
+		final EngineThread thread = new EngineThread();
+		try {
+			return thread.call(work, () -> progress(0));
+		}
+		finally {
+			thread.end(() -> {});
+		}
 	}
 
 	/** Clears the status bar. */

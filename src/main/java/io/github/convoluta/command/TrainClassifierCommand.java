@@ -37,6 +37,7 @@ public class TrainClassifierCommand extends TrainingCommand {
 		final Path path = Path.of(folder.strip());
 		final boolean isTable = SignalTable.isTable(path);
 		if (isTable) axes = "X";
+		monitor.begin("reading the samples");
 		final ClassSamples found = isTable ? SignalTable.read(path, labelcolumn) : ClassFolder.read(path, spatialAxes(),
 			wantedPatch(), monitor);
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();

@@ -104,7 +104,7 @@ abstract class TrainingCommand extends UserCommand {
 		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of the model file to write.");
 		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
 		try {
-			checkEngine();
+			checkEngine(monitor);
 			final Path file = Path.of(model.strip());
 			final ModelTraining.Outcome outcome = train(monitor);
 			ModelFile.write(outcome.model(), ModelCover.png(outcome.model()), file);
@@ -120,11 +120,11 @@ abstract class TrainingCommand extends UserCommand {
 	}
 
 	/** What few machines have is looked for before anything is read. */
-	private void checkEngine() {
+	private void checkEngine(final CommandMonitor monitor) {
 		final Device wanted = Device.parse(device);
 		final PrecisionChoice choice = PrecisionChoice.parse(precision);
-		if (wanted.kind() != Device.Kind.CPU) wanted.among(TorchLibrary.devices());
-		if (choice == PrecisionChoice.BF16) choice.forTraining(wanted);
+		if (wanted.kind() != Device.Kind.CPU) wanted.among(monitor.whileLoading(TorchLibrary::devices));
+		if (choice == PrecisionChoice.BF16) monitor.whileLoading(() -> choice.forTraining(wanted));
 	}
 
 	private Checkpoints checkpoints() {
@@ -149,8 +149,8 @@ abstract class TrainingCommand extends UserCommand {
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
 			normalization.strip().length() - PER_IMAGE.length()) : normalization);
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
-			Double.MIN_VALUE, 1000), augmentation, validation, PrecisionChoice.parse(precision).forTraining(Device.parse(
-				device)), Device.parse(device), seed);
+			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> PrecisionChoice.parse(precision)
+				.forTraining(Device.parse(device))), Device.parse(device), seed);
 		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints(),
 			listener(monitor));
 	}

@@ -54,9 +54,12 @@ public final class ClassFolder {
 		VoxelGeometry geometry = null;
 		String unit = "pixel";
 		for (final Path sub : folders) {
-			monitor.progress((double) done++ / folders.size());
+			final Monitor part = monitor.part(done++, folders.size());
 			boolean used = false;
-			for (final Path path : list(sub)) {
+			final List<Path> files = list(sub);
+			int read = 0;
+			for (final Path path : files) {
+				part.progress((double) read++ / files.size());
 				final ImagePlus image = open(path);
 				if (image == null) continue;
 				final NetworkViews views = NetworkViews.of(image, axes);

@@ -3,6 +3,7 @@ package io.github.convoluta.prediction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.Border;
@@ -55,11 +56,35 @@ public final class Predictor implements AutoCloseable {
 	private boolean sawNonFinite;
 
 	/**
+	 * A predictor whose loading nobody stops.
+	 *
 	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
 	 */
 	public Predictor(final TrainedModel model, final Precision precision, final Device device) {
+		this(model, precision, device, Monitor.NONE);
+	}
+
+	/**
+	 * @param monitor called several times a second while the engine loads
+	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
+	 * @throws CancellationException if the monitor cancels
+	 */
+	public Predictor(final TrainedModel model, final Precision precision, final Device device, final Monitor monitor) {
 		this.model = model;
-		torch = engine.call(() -> Torch.load(model.network(), model.weights(), precision, device), () -> {});
+		final AtomicReference<Torch> loaded = new AtomicReference<>();
+		boolean isReady = false;
+		try {
+			torch = engine.call(() -> {
+				loaded.set(Torch.load(model.network(), model.weights(), precision, device));
+				return loaded.get();
+			}, () -> monitor.progress(0));
+			isReady = true;
+		}
+		finally {
+			if (!isReady) engine.end(() -> {
+				if (loaded.get() != null) loaded.get().close();
+			});
+		}
 	}
 
 	/**

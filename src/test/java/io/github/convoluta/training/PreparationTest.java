@@ -1,5 +1,6 @@
 package io.github.convoluta.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.convoluta.model.Normalization;
+import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Precision;
@@ -52,11 +54,11 @@ class PreparationTest {
 		}
 	}
 
-	private static void train(final TrainingLoop.Listener listener) {
+	private static ModelTraining.Outcome train(final TrainingLoop.Listener listener) {
 		final float[] labels = new float[300 * 300];
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = i % 2;
-		new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
+		return new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
 			new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
 				Device.CPU, 1), Checkpoints.NONE, listener).segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1),
 					ArrayImgs.floats(labels, 300, 300))), new ClassValues(List.of(0, 1), false));
@@ -88,5 +90,31 @@ class PreparationTest {
 			false, fraction -> {
 				if (++calls[0] == 3) throw new CancellationException();
 			}));
+	}
+
+	@Test
+	void theSameSeedGivesTheSameModel() {
+		final TrainedModel one = train(new TrainingLoop.Listener() {}).model(), two = train(new TrainingLoop.Listener() {}).model();
+		assertEquals(one.normalization(), two.normalization());
+		assertEquals(one.history(), two.history());
+		for (int i = 0; i < one.weights().arrays().size(); i++)
+			assertArrayEquals(one.weights().arrays().get(i), two.weights().arrays().get(i));
+	}
+
+	/** Strokes in the corners only: every step has something to learn from, and none ends in 0 / 0. */
+	@Test
+	void strokesInCornersAreLearntFrom() {
+		final int n = 32;
+		final float[] values = new float[n * n], labels = new float[n * n];
+		for (int i = 0; i < n * n; i++)
+			values[i] = i % n < n / 2 ? 0 : 1;
+		labels[0] = labels[n * (n - 1)] = 1;
+		labels[n - 1] = labels[n * n - 1] = 2;
+		final ModelTraining.Outcome outcome = new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(
+			List.of(1.0, 1.0), false), "px", new int[] { n, n }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(3, 1, 40,
+				0.003, true, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}).segmentation(List.of(
+					new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))), new ClassValues(List.of(1, 2), true));
+		for (final History.Epoch e : outcome.result().history().epochs())
+			assertTrue(e.trainingLoss() > 0 && e.trainingLoss() < 10, outcome.result().history().toCsv());
 	}
 }
