@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.RealType;
  * Canny's edge detector (Canny 1986) in 1-D, 2-D and 3-D: gradient by Gaussian derivatives; a sample stays if its
  * magnitude is a maximum along its own gradient, compared with values interpolated half-way between the neighbours
  * that the gradient passes; of these, all above {@code high} are edges, and so are those above {@code low} that are
- * connected to one through neighbours (corners included).
+ * connected to one through neighbours (corners included). Where the gradient is NaN, and beside it, there is no edge.
  *
  * @param gradient the derivative
  * @param low lower threshold on the gradient's magnitude, in intensity per sample

@@ -24,6 +24,11 @@ import net.imglib2.type.numeric.real.FloatType;
  * Input is converted to float. Sums are taken in float (relative error about 1e-7 per addition) unless the method is
  * {@link Method#DIRECT}. With a kernel of up to 49 weights, the automatic method uses double sums too wherever float
  * sums could round differently on an integer image, and on float images small enough for it to take a few milliseconds.
+ * <p>
+ * Samples that are no finite numbers count as in ImageJ's Convolver, for every method, border, stride and dilation: a
+ * result is NaN where a NaN lies under any tap of its window, one of weight zero included. Infinities follow IEEE
+ * arithmetic: an infinity under a tap gives an infinity of the product's sign; two that cancel, or one times zero, NaN.
+ * Other results don't depend on them.
  */
 public final class Convolution implements Filter {
 
@@ -179,9 +184,10 @@ public final class Convolution implements Filter {
 
 	private Plan plan(final Geometry g, final RealType<?> pixel) {
 		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g, scale, offset));
-		if (method == Method.FOURIER) return new Plan(method, new FourierConvolution(g));
+		final Algorithm fourier = GuardedConvolution.ofTransforms(new FourierConvolution(g), g);
+		if (method == Method.FOURIER) return new Plan(method, fourier);
 		final KernelFactors factors = KernelFactors.of(g.kernel());
-		final Algorithm separable = new SeparableConvolution(g, factors);
+		final Algorithm separable = GuardedConvolution.ofSums(new SeparableConvolution(g, factors), g);
 		if (method == Method.SEPARABLE) return new Plan(method, separable);
 		final SampleType type = SampleType.of(pixel);
 		final boolean wholeKernel = Arrays.stream(g.kernel().values()).allMatch(v -> v == Math.rint(v));
@@ -190,13 +196,12 @@ public final class Convolution implements Filter {
 		final Algorithm exact = new ExactConvolution(g, scale, offset);
 		final boolean cheap = exact.cost() * g.resultCount() < CHEAP;
 		if (small && !exactInFloat && (type.isInteger() || cheap)) return new Plan(Method.DIRECT, exact);
-		final Algorithm direct = new DirectConvolution(g);
+		final Algorithm direct = GuardedConvolution.ofSums(new DirectConvolution(g), g);
 		Plan best = new Plan(Method.DIRECT, direct);
 		// A small whole kernel gives whole sums of whole samples; fractional factors or a transform would round them.
 		final boolean keepWhole = small && wholeKernel;
 		if (separable.cost() < direct.cost() && !(keepWhole && !factors.isWhole())) best = new Plan(Method.SEPARABLE,
 			separable);
-		final Algorithm fourier = new FourierConvolution(g);
 		if (fourier.cost() < best.algorithm().cost() && !keepWhole) best = new Plan(Method.FOURIER, fourier);
 		return best;
 	}

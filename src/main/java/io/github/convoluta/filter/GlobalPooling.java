@@ -8,7 +8,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-/** Pooling of a whole image, or volume, to one value. */
+/** Pooling of a whole image, or volume, to one value: NaN if one of its samples is. */
 public final class GlobalPooling {
 
 	private static final long LARGEST_MEDIAN = 1 << 29;

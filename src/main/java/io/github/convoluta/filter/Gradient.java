@@ -16,6 +16,9 @@ import net.imglib2.type.numeric.RealType;
  * values grow along their axis; Sobel, Prewitt and Scharr use their textbook whole weights without normalisation,
  * the Gaussian derivative answers a ramp of slope 1 with 1. Roberts exists in 2-D only: its components are the
  * differences along the two diagonals.
+ * <p>
+ * Samples that are no finite numbers count as in {@link Convolution}: every result is NaN where a NaN lies under the
+ * operator's window, its middle and taps of weight zero included.
  */
 public final class Gradient {
 
@@ -94,9 +97,13 @@ public final class Gradient {
 		final Geometry g = geometry(size);
 		final Geometry own = new Geometry(kernels.get(c).squeezedTo(size.length), g.stride(), g.dilation(), g.before(), g
 			.outputSize());
+		return GuardedConvolution.ofSums(unguarded(c, own), own);
+	}
+
+	private Algorithm unguarded(final int c, final Geometry own) {
 		if (planeSobel) return new OrderedConvolution(own, SOBEL_ORDER[c]);
 		if (factors == null) return new DirectConvolution(own);
-		final double[][] term = new double[size.length][];
+		final double[][] term = new double[own.numDimensions()][];
 		for (int d = 0; d < term.length; d++)
 			term[d] = d < axes() ? factors.get(c).terms().get(0)[d] : new double[] { 1 };
 		return new SeparableConvolution(own, new KernelFactors(List.<double[][]> of(term)));

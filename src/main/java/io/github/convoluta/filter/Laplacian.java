@@ -12,7 +12,8 @@ import net.imglib2.type.numeric.RealType;
 
 /**
  * Second derivatives and their zero crossings (Marr and Hildreth 1980): the sum of second differences over the first
- * axes of an image, or the Laplacian of a Gaussian. Negative on bright blobs and ridges.
+ * axes of an image, or the Laplacian of a Gaussian. Negative on bright blobs and ridges. NaN and infinities count as
+ * in {@link Convolution}; next to a NaN there is no zero crossing.
  */
 public final class Laplacian {
 
@@ -124,7 +125,7 @@ public final class Laplacian {
 
 	private Algorithm algorithm(final long[] size, final int margin) {
 		final Geometry g = geometry(size, margin);
-		if (terms == null) return new DirectConvolution(g);
+		if (terms == null) return GuardedConvolution.ofSums(new DirectConvolution(g), g);
 		final List<double[][]> all = new ArrayList<>();
 		for (final double[][] term : terms) {
 			final double[][] wide = new double[size.length][];
@@ -132,6 +133,6 @@ public final class Laplacian {
 				wide[d] = d < term.length ? term[d] : new double[] { 1 };
 			all.add(wide);
 		}
-		return new SeparableConvolution(g, new KernelFactors(all));
+		return GuardedConvolution.ofSums(new SeparableConvolution(g, new KernelFactors(all)), g);
 	}
 }

@@ -12,7 +12,8 @@ import net.imglib2.type.numeric.real.FloatType;
  * Pooling of an n-D image: one value per window, as an immutable description. Along each axis
  * {@code out = floor((in + 2 pad - window) / stride) + 1}, with ceil in place of floor when partial windows are kept
  * (those that begin inside the image or its left padding). Samples beyond the image don't count: a maximum, mean or
- * median is taken over the samples of the window that exist.
+ * median is taken over the samples of the window that exist. Every operation is NaN where one of these is NaN;
+ * infinities count as numbers, and sums follow IEEE arithmetic.
  */
 public final class Pooling implements Filter {
 

@@ -1,6 +1,7 @@
 package io.github.convoluta.filter;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -12,6 +13,9 @@ import net.imglib2.type.numeric.RealType;
  * Forward, from rest: samples before the first are 0. With zero phase, forward and backward (Gustafsson 1996, as MATLAB
  * and SciPy's {@code filtfilt}): each end is continued by {@code 3 * max(length of a, b)} samples reflected about its
  * last value, and both runs begin in the steady state of their first sample.
+ * <p>
+ * A NaN makes every result NaN whose sum it enters, with a coefficient of zero too: without feedback as many as there are
+ * coefficients b, with feedback all that follow, as in SciPy's {@code lfilter}.
  */
 public final class Recurrence {
 
@@ -19,11 +23,14 @@ public final class Recurrence {
 
 	private final double[] a;
 	private final double[] b;
+	/** Index of the last output coefficient that is not 0. */
+	private final int feedback;
 	private final boolean zeroPhase;
 
-	private Recurrence(final double[] a, final double[] b, final boolean zeroPhase) {
+	private Recurrence(final double[] a, final double[] b, final int feedback, final boolean zeroPhase) {
 		this.a = a;
 		this.b = b;
+		this.feedback = feedback;
 		this.zeroPhase = zeroPhase;
 	}
 
@@ -37,18 +44,24 @@ public final class Recurrence {
 		if (a.length == 0 || a[0] == 0) throw new IllegalArgumentException(
 			"The first output coefficient a[0] must not be 0, but a = " + Arrays.toString(a) + " was given.");
 		if (b.length == 0) throw new IllegalArgumentException("At least one input coefficient b is needed.");
-		final int n = Math.max(a.length, b.length);
+		int feedback = a.length - 1;
+		while (feedback > 0 && a[feedback] == 0)
+			feedback--;
+		final int n = Math.max(feedback + 1, b.length);
 		final double[] an = new double[n], bn = new double[n];
-		for (int i = 0; i < a.length; i++)
+		for (int i = 0; i <= feedback; i++)
 			an[i] = a[i] / a[0];
 		for (int i = 0; i < b.length; i++)
 			bn[i] = b[i] / a[0];
-		return new Recurrence(an, bn, false);
+		if (!DoubleStream.concat(Arrays.stream(an), Arrays.stream(bn)).allMatch(Double::isFinite))
+			throw new IllegalArgumentException("Coefficients divided by a[0] = " + a[0] +
+				" are too large: they must stay below 1.8e308. Give a larger a[0], or smaller coefficients.");
+		return new Recurrence(an, bn, feedback, false);
 	}
 
 	/** This filter run forward and backward, so that nothing is delayed. */
 	public Recurrence zeroPhase(final boolean value) {
-		return new Recurrence(a, b, value);
+		return new Recurrence(a, b, feedback, value);
 	}
 
 	/** This recurrence along one axis, as a filter. */
@@ -123,7 +136,7 @@ public final class Recurrence {
 		}
 		for (int direction = 0; direction < 2; direction++) {
 			final double[] state = rest.clone();
-			for (int i = 0; i < state.length; i++)
+			for (int i = 0; i < state.length - 1; i++)
 				state[i] *= wide[0];
 			run(wide, state);
 			reverse(wide);
@@ -136,8 +149,11 @@ public final class Recurrence {
 		final int order = a.length - 1;
 		for (int i = 0; i < line.length; i++) {
 			final double x = line[i], y = b[0] * x + state[0];
-			for (int k = 0; k < order; k++)
+			for (int k = 0; k < feedback; k++)
 				state[k] = b[k + 1] * x - a[k + 1] * y + state[k + 1];
+			// Not even 0 times NaN is fed back where there is no feedback.
+			for (int k = feedback; k < order; k++)
+				state[k] = b[k + 1] * x + state[k + 1];
 			line[i] = y;
 		}
 	}

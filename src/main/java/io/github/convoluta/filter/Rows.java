@@ -114,6 +114,19 @@ final class Rows {
 			t[x] = (float) (t[x] * factor + offset);
 	}
 
+	/** Adds NaN to {@code t} where one of the rows times {@code gain} is not finite, or their sum is not; otherwise 0. */
+	static void addTraces(final float[] a, final float[] b, final float[] c, final float[] d, final float gain,
+		final float[] t, final int n)
+	{
+		for (int x = 0; x < n; x++)
+			t[x] = t[x] + (a[x] * gain + b[x] * gain + c[x] * gain + d[x] * gain) * 0f;
+	}
+
+	static void addTraces(final float[] a, final float gain, final float[] t, final int n) {
+		for (int x = 0; x < n; x++)
+			t[x] = t[x] + a[x] * gain * 0f;
+	}
+
 	static void squares(final float[] a, final float[] t, final int n) {
 		for (int x = 0; x < n; x++)
 			t[x] = a[x] * a[x];

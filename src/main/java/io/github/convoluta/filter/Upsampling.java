@@ -6,7 +6,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Enlarges an n-D image by whole factors: {@code out = in * factor} samples per axis.
+ * Enlarges an n-D image by whole factors: {@code out = in * factor} samples per axis. A new sample is NaN where one of
+ * those that it is made of is; zeros between samples stay 0.
  *
  * @param method how the new samples get their values
  * @param factor enlargement per axis, x first, at least 1; axes without a factor stay
@@ -122,7 +123,9 @@ public record Upsampling(Method method, int... factor) implements Filter {
 					pair[1] = from.rows[(g * from.size[d] + w.lower[i] + 1) * step + s];
 					weights[0] = w.lowerWeight[i];
 					weights[1] = w.upperWeight[i];
-					Rows.weightedSum(pair, weights, weights[1] == 0 ? 1 : 2, to.rows[(g * size[d] + i) * step + s], 0, width);
+					final float[] out = to.rows[(g * size[d] + i) * step + s];
+					if (weights[0] == 0) Arrays.fill(out, 0, width, 0);
+					else Rows.weightedSum(pair, weights, weights[1] == 0 ? 1 : 2, out, 0, width);
 				}
 	}
 
@@ -134,7 +137,7 @@ public record Upsampling(Method method, int... factor) implements Filter {
 			final float[] row = from.rows[r], out = to.rows[r];
 			for (int x = 0; x < size[0]; x++) {
 				final int i = w.lower[x];
-				out[x] = w.upperWeight[x] == 0 ? row[i] * w.lowerWeight[x] : row[i] * w.lowerWeight[x] + row[i + 1] *
+				out[x] = w.lowerWeight[x] == 0 ? 0 : w.upperWeight[x] == 0 ? row[i] * w.lowerWeight[x] : row[i] * w.lowerWeight[x] + row[i + 1] *
 					w.upperWeight[x];
 			}
 		}

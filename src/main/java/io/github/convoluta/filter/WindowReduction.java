@@ -55,7 +55,7 @@ final class WindowReduction {
 	 */
 	RowBlock reduce(final RowBlock input, final int[] size, final RowCounts counts) {
 		final int width = (size[0] - 1) * stride[0] + 1;
-		if (operation == Pooling.Operation.MEDIAN) return median(input, size, width);
+		if (operation == Pooling.Operation.MEDIAN) return median(input, size, width, counts);
 		if (operation == Pooling.Operation.L2) for (int r = 0; r < input.rowCount(); r++)
 			Rows.squares(input.rows[r], input.rows[r], input.size[0]);
 		RowBlock from = input;
@@ -165,7 +165,7 @@ final class WindowReduction {
 		}
 	}
 
-	private RowBlock median(final RowBlock input, final int[] size, final int width) {
+	private RowBlock median(final RowBlock input, final int[] size, final int width, final RowCounts counts) {
 		final int n = size.length;
 		int rows = 1;
 		for (int d = 1; d < n; d++)
@@ -183,6 +183,7 @@ final class WindowReduction {
 			int base = 0;
 			for (int d = 1; d < n; d++)
 				base += position[d] * stride[d] * input.rowStep(d);
+			final Counts existing = counts.row(position);
 			for (int x = 0; x < size[0]; x++) {
 				int count = 0;
 				for (final int o : offset) {
@@ -192,22 +193,28 @@ final class WindowReduction {
 						if (v == v) values[count++] = v;
 					}
 				}
-				work.rows[r][x * stride[0]] = median(values, count);
+				// What does not exist is NaN too, so that fewer numbers than samples mean a NaN among these.
+				work.rows[r][x * stride[0]] = count < existing.at(x) ? Float.NaN : medianOfNumbers(values, count);
 			}
 			SampleReader.advance(position, size);
 		}
 		return work;
 	}
 
-	/** The middle value, or the mean of the two middle values; NaN of none. Reorders the values. */
+	/** The middle value, or the mean of the two middle values; NaN if one is NaN. Reorders the values. */
 	static float median(final float[] values, final int count) {
-		if (count == 0) return Float.NaN;
+		for (int i = 0; i < count; i++)
+			if (Float.isNaN(values[i])) return Float.NaN;
+		return medianOfNumbers(values, count);
+	}
+
+	private static float medianOfNumbers(final float[] values, final int count) {
 		final float upper = select(values, count, count / 2);
 		if (count % 2 == 1) return upper;
 		float lower = Float.NEGATIVE_INFINITY;
 		for (int i = 0; i < count / 2; i++)
 			lower = Math.max(lower, values[i]);
-		return (lower + upper) / 2;
+		return (float) (((double) lower + upper) / 2);
 	}
 
 	/** Hoare's selection: afterwards the values before index {@code k} are no larger than the one at it. */
