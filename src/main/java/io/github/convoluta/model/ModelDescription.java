@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.convoluta.network.Halo;
 import io.github.convoluta.network.Network;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -109,11 +110,14 @@ final class ModelDescription {
 		return axes;
 	}
 
-	/** What the receptive field reaches beyond a result, but at most a quarter of the patch, so that something is left. */
+	/**
+	 * What a result needs on the side where it needs more, because the format has one number for both; but at most a quarter
+	 * of the patch, so that something is left of it.
+	 */
 	private static int[] halo(final Network network, final int[] patch) {
-		final int[] field = network.receptiveField(), halo = new int[field.length];
+		final int[] halo = Halo.of(network).larger();
 		for (int d = 0; d < halo.length; d++)
-			halo[d] = Math.min(field[d] / 2, patch[d] / 4);
+			halo[d] = Math.min(halo[d], patch[d] / 4);
 		return halo;
 	}
 

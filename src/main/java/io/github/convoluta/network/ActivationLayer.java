@@ -5,6 +5,10 @@ import java.util.List;
 /** An activation function as a layer of its own. */
 public record ActivationLayer(Activation activation) implements Layer {
 
+	public ActivationLayer {
+		LayerChecks.given("activation", activation);
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return switch (activation.kind()) {
@@ -18,6 +22,6 @@ public record ActivationLayer(Activation activation) implements Layer {
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		return LayerChecks.one(inputs, -1);
+		return LayerChecks.one(inputs, 0);
 	}
 }

@@ -14,8 +14,9 @@ final class ArchitectureArguments {
 		final String[] tokens = text.strip().split("\\s+");
 		for (int i = 1; i < tokens.length; i++) {
 			final int equals = tokens[i].indexOf('=');
-			values.put((equals < 0 ? tokens[i] : tokens[i].substring(0, equals)).toLowerCase(Locale.ROOT), equals < 0 ? "true"
-				: tokens[i].substring(equals + 1));
+			final String key = (equals < 0 ? tokens[i] : tokens[i].substring(0, equals)).toLowerCase(Locale.ROOT);
+			if (values.put(key, equals < 0 ? "true" : tokens[i].substring(equals + 1)) != null) throw new IllegalArgumentException(
+				"The architecture's argument " + key + " is given twice.");
 		}
 	}
 

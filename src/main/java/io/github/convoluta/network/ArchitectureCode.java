@@ -9,8 +9,9 @@ import io.github.convoluta.network.Activation.Kind;
  * code  = { item }
  * item  = "(" code ")" [ count ]  |  layer
  * layer = C [filters] { k size | s stride | d dilation }   convolution, padding "same"; 3 wide; filters: 32, doubled by
- *                                                          every pooling before
- *       | T [filters] [ k size ]    transposed convolution that enlarges by its size, 2
+ *                                                          every pooling before, halved by every T and U
+ *       | T [filters] [ k size ]    transposed convolution that enlarges by its size, 2; filters: those of the
+ *                                   convolutions after it
  *       | P [size] | A [size]       maximum, average pooling over windows of 2
  *       | U [factor]                upsampling by repetition, 2
  *       | G                         global average pooling
@@ -27,7 +28,8 @@ import io.github.convoluta.network.Activation.Kind;
 public final class ArchitectureCode {
 
 	private static final int FILTERS = 32;
-	private static final int LONGEST = 10_000;
+
+	private static final int DEEPEST = 100;
 
 	private final String code;
 	private final int classes;
@@ -73,9 +75,12 @@ public final class ArchitectureCode {
 		int depth = 1, end = start + 1;
 		while (end < code.length() && depth > 0) {
 			depth += code.charAt(end) == '(' ? 1 : code.charAt(end) == ')' ? -1 : 0;
+			if (depth > DEEPEST) throw wrong(end, "more than " + DEEPEST + " parentheses within one another");
 			end++;
 		}
 		if (depth > 0) throw wrong(start, "an opening parenthesis without a closing one");
+		// Repeated often enough, nothing would take for ever.
+		if (code.substring(start, end).matches("[()0-9]*")) throw wrong(start, "parentheses without a layer");
 		final int after = digits(end);
 		final int count = after > end ? number(end, after) : 1;
 		for (int repeat = 0; repeat < count; repeat++)
@@ -85,20 +90,20 @@ public final class ArchitectureCode {
 
 	private int digits(final int start) {
 		int i = start;
-		while (i < code.length() && Character.isDigit(code.charAt(i)))
+		while (i < code.length() && code.charAt(i) >= '0' && code.charAt(i) <= '9')
 			i++;
 		return i;
 	}
 
 	private int number(final int from, final int to) {
-		if (to - from > 6) throw wrong(from, "the number " + code.substring(from, to) + " is too large");
-		final int value = Integer.parseInt(code.substring(from, to));
-		if (value < 1) throw wrong(from, "numbers must be at least 1");
+		final int value = to - from > 6 ? 0 : Integer.parseInt(code.substring(from, to));
+		if (value < 1) throw wrong(from, "the number " + code.substring(from, Math.min(to, from + 12)) +
+			" is out of range; numbers must be at least 1 and at most 999999");
 		return value;
 	}
 
 	private int layer(final int start) {
-		if (++layers > LONGEST) throw wrong(start, "more than " + LONGEST + " layers");
+		if (++layers > Network.LONGEST) throw wrong(start, "more than " + Network.LONGEST + " layers");
 		final char letter = code.charAt(start);
 		int i = digits(start + 1);
 		final int value = i > start + 1 ? number(start + 1, i) : 0;
@@ -126,13 +131,12 @@ public final class ArchitectureCode {
 	{
 		if (flat && "CTPAUGM".indexOf(letter) >= 0) throw wrong(position, "\"" + letter +
 			"\" can't follow a dense layer or global pooling");
-		final int filters = value > 0 ? value : FILTERS << Math.min(poolings, 10);
 		switch (letter) {
-			case 'C' -> builder.layer(new ConvolutionLayer(filters, builder.all(size), builder.all(stride), LayerPadding.SAME,
+			case 'C' -> builder.layer(new ConvolutionLayer(value > 0 ? value : filters(), builder.all(size), builder.all(stride), LayerPadding.SAME,
 				builder.all(dilation), 1, true, 0, Activation.LINEAR));
 			case 'T' -> {
-				builder.transposedConvolution(value > 0 ? value : FILTERS << Math.max(0, --poolings), size);
-				poolings = Math.max(0, poolings);
+				poolings = Math.max(0, poolings - 1);
+				builder.transposedConvolution(value > 0 ? value : filters(), size);
 			}
 			case 'P', 'A' -> {
 				final int window = value > 0 ? value : 2;
@@ -169,6 +173,11 @@ public final class ArchitectureCode {
 		}
 	}
 
+	/** Filters of a convolution that does not say how many. */
+	private int filters() {
+		return FILTERS << Math.min(poolings, 10);
+	}
+
 	private void dense(final int units, final Activation activation) {
 		if (!flat) builder.flatten();
 		flat = true;
@@ -176,6 +185,7 @@ public final class ArchitectureCode {
 	}
 
 	private IllegalArgumentException wrong(final int position, final String what) {
-		return new IllegalArgumentException("Architecture code " + code + ", position " + (position + 1) + ": " + what + ".");
+		final String shown = code.length() > 100 ? code.substring(0, 100) + "..." : code;
+		return new IllegalArgumentException("Architecture code " + shown + ", position " + (position + 1) + ": " + what + ".");
 	}
 }

@@ -13,6 +13,6 @@ public record ConcatenationLayer() implements Layer {
 	@Override
 	public Shape output(final List<Shape> inputs) {
 		LayerChecks.sameSpatial("concatenated", inputs);
-		return inputs.get(0).withChannels(inputs.stream().mapToInt(Shape::channels).sum());
+		return inputs.get(0).withChannels(LayerChecks.extent(inputs.stream().mapToLong(Shape::channels).sum()));
 	}
 }

@@ -23,10 +23,13 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 
 	public ConvolutionLayer {
 		size = LayerChecks.positive("convolution size", size);
-		stride = LayerChecks.positive("convolution stride", stride);
-		dilation = LayerChecks.positive("convolution dilation", dilation);
-		LayerChecks.positive("filters and groups", List.of(filters, groups));
+		stride = LayerChecks.positive("convolution stride", stride, size);
+		dilation = LayerChecks.positive("convolution dilation", dilation, size);
+		LayerChecks.given("convolution padding", padding).check(size);
+		LayerChecks.positive("filters", filters);
+		LayerChecks.positive("groups", groups);
 		LayerChecks.share("weight dropout", weightDropout);
+		LayerChecks.given("convolution activation", activation);
 		if (filters % groups != 0) throw new IllegalArgumentException(filters + " filters can't be split into " + groups +
 			" groups of the same size.");
 	}
@@ -45,26 +48,31 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	public Shape output(final List<Shape> inputs) {
 		final Shape in = LayerChecks.one(inputs, size.size());
 		if (in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() + " input channels can't be split into " +
-			groups + " groups of the same size.");
+			groups + " groups of the same size");
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < size.size(); d++) {
 			final int n = in.spatial().get(d);
-			final int[] pad = padding.along(d, n, size.get(d), stride.get(d), dilation.get(d));
-			final int room = n + pad[0] + pad[1] - (size.get(d) - 1) * dilation.get(d) - 1;
-			if (room < 0) throw LayerChecks.tooSmall(in, "kernel", size);
-			out.add(room / stride.get(d) + 1);
+			final LayerPadding.Ends pad = padding.along(d, n, reach(d), stride.get(d));
+			final long room = pad.before() + n + pad.after() - reach(d);
+			if (room < 0) throw LayerChecks.tooSmall(in, "kernel");
+			out.add(LayerChecks.extent(room / stride.get(d) + 1));
 		}
 		return new Shape(out, filters);
 	}
 
 	@Override
 	public long trainable(final Shape input) {
-		return LayerChecks.product(size) * (input.channels() / groups) * filters + (bias ? filters : 0);
+		return Math.multiplyExact(LayerChecks.product(size), (long) (input.channels() / groups) * filters) + (bias ? filters : 0);
 	}
 
 	@Override
 	public long multiplyAdds(final Shape input, final Shape output) {
-		return LayerChecks.product(size) * (input.channels() / groups) * output.count();
+		return Math.multiplyExact(Math.multiplyExact(LayerChecks.product(size), input.channels() / groups), output.count());
+	}
+
+	/** Distance between the outermost taps plus 1. */
+	private long reach(final int d) {
+		return (size.get(d) - 1L) * dilation.get(d) + 1;
 	}
 
 	@Override
@@ -74,12 +82,17 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	}
 
 	@Override
-	public int reach(final int d) {
-		return (size.get(d) - 1) * dilation.get(d) + 1;
+	public int axes() {
+		return size.size();
 	}
 
 	@Override
-	public double step(final int d) {
-		return stride.get(d);
+	public Ratio step(final int d) {
+		return new Ratio(stride.get(d), 1);
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		return results.windows(-padding.along(d, extent, reach(d), stride.get(d)).before(), stride.get(d), reach(d));
 	}
 }

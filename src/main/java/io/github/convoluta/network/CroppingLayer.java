@@ -7,8 +7,9 @@ import java.util.List;
 public record CroppingLayer(List<Integer> before, List<Integer> after) implements Layer {
 
 	public CroppingLayer {
-		before = List.copyOf(before);
-		after = List.copyOf(after);
+		before = LayerChecks.notNegative("cropping before", before);
+		after = LayerChecks.notNegative("cropping after", after);
+		LayerChecks.sameLength("cropping after", after, before);
 	}
 
 	@Override
@@ -22,9 +23,19 @@ public record CroppingLayer(List<Integer> before, List<Integer> after) implement
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < before.size(); d++) {
 			final int left = in.spatial().get(d) - before.get(d) - after.get(d);
-			if (left < 1) throw LayerChecks.tooSmall(in, "part cut off", List.of(before.get(d) + after.get(d)));
+			if (left < 1) throw LayerChecks.tooSmall(in, "part cut off");
 			out.add(left);
 		}
 		return new Shape(out, in.channels());
+	}
+
+	@Override
+	public int axes() {
+		return before.size();
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		return new Span(results.first() + before.get(d), results.last() + before.get(d));
 	}
 }

@@ -13,8 +13,9 @@ import java.util.List;
 public record DenseLayer(int units, boolean bias, double weightDropout, Activation activation) implements Layer {
 
 	public DenseLayer {
-		LayerChecks.positive("units", List.of(units));
+		LayerChecks.positive("units", units);
 		LayerChecks.share("weight dropout", weightDropout);
+		LayerChecks.given("dense activation", activation);
 	}
 
 	/** This layer with another activation. */
@@ -29,7 +30,7 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		final Shape in = LayerChecks.one(inputs, -1);
+		final Shape in = LayerChecks.one(inputs, 0);
 		if (in.dimensions() > 0) throw new IllegalArgumentException("a dense layer needs a vector, but its input is " + in +
 			". Put Flatten or global pooling before it");
 		return Shape.vector(units);

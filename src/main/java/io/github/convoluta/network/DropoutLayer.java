@@ -21,6 +21,6 @@ public record DropoutLayer(double rate, boolean spatial) implements Layer {
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		return LayerChecks.one(inputs, -1);
+		return LayerChecks.one(inputs, 0);
 	}
 }

@@ -12,6 +12,6 @@ public record FlattenLayer() implements Layer {
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		return Shape.vector(Math.toIntExact(LayerChecks.one(inputs, -1).count()));
+		return Shape.vector(LayerChecks.extent(LayerChecks.one(inputs, 0).count()));
 	}
 }

@@ -12,6 +12,8 @@ public record GlobalPoolingLayer(boolean max) implements Layer {
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		return Shape.vector(LayerChecks.one(inputs, -1).channels());
+		final Shape in = LayerChecks.one(inputs, 0);
+		if (in.dimensions() == 0) throw new IllegalArgumentException("its input is " + in + ", a vector without positions to pool over");
+		return Shape.vector(in.channels());
 	}
 }

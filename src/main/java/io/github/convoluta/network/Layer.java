@@ -56,13 +56,22 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 		return 0;
 	}
 
-	/** Distance between the outermost input samples that one result sees, plus 1, along axis {@code d}. */
-	default int reach(final int d) {
-		return 1;
+	/** The only number of spatial axes that the layer's sizes are for; 0 if any will do. */
+	default int axes() {
+		return 0;
 	}
 
-	/** Input samples between neighbouring results along axis {@code d}; below 1 for layers that enlarge. */
-	default double step(final int d) {
-		return 1;
+	/** Input samples between neighbouring results along axis {@code d}. */
+	default Ratio step(final int d) {
+		return Ratio.ONE;
+	}
+
+	/**
+	 * The input samples that a span of results is computed from along axis {@code d}; those that padding adds count too.
+	 *
+	 * @param extent extent of the input, on which the padding can depend
+	 */
+	default Span source(final int d, final Span results, final int extent) {
+		return results;
 	}
 }

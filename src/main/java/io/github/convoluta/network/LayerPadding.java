@@ -2,6 +2,7 @@ package io.github.convoluta.network;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How many zeros a layer adds around its input: none, as many as keep {@code ceil(in / stride)} results (Keras' "same":
@@ -20,10 +21,19 @@ public record LayerPadding(Kind kind, List<Integer> sizes) {
 	public static final LayerPadding VALID = new LayerPadding(Kind.VALID, List.of());
 	public static final LayerPadding SAME = new LayerPadding(Kind.SAME, List.of());
 
+	/** Zeros before the first sample and after the last. */
+	public record Ends(long before, long after) {}
+
 	public LayerPadding {
-		sizes = List.copyOf(sizes);
-		if (sizes.stream().anyMatch(s -> s < 0)) throw new IllegalArgumentException("Padding must not be negative, but " + sizes +
-			" was given.");
+		LayerChecks.given("padding kind", kind);
+		sizes = List.copyOf(LayerChecks.given("padding sizes", sizes).isEmpty() ? List.of() : LayerChecks.notNegative("padding", sizes));
+		if (kind != Kind.NUMBERS && !sizes.isEmpty()) throw new IllegalArgumentException("Padding " + kind.name().toLowerCase(
+			Locale.ROOT) + " takes no sizes, but " + sizes + " was given.");
+	}
+
+	/** Refuses numbers that are not as many as a layer's kernel has. */
+	void check(final List<Integer> kernel) {
+		if (kind == Kind.NUMBERS) LayerChecks.sameLength("padding", sizes, kernel);
 	}
 
 	/** The same number on both sides of every axis. */
@@ -31,15 +41,14 @@ public record LayerPadding(Kind kind, List<Integer> sizes) {
 		return new LayerPadding(Kind.NUMBERS, Collections.nCopies(dimensions, size));
 	}
 
-	/** Zeros before the first and after the last of {@code in} samples along axis {@code d}. */
-	public int[] along(final int d, final int in, final int kernel, final int stride, final int dilation) {
+	/** The zeros around {@code in} samples along axis {@code d}, for windows that reach over {@code reach} of them. */
+	public Ends along(final int d, final int in, final long reach, final int stride) {
 		return switch (kind) {
-			case VALID -> new int[] { 0, 0 };
-			case NUMBERS -> new int[] { sizes.get(d), sizes.get(d) };
+			case VALID -> new Ends(0, 0);
+			case NUMBERS -> new Ends(sizes.get(d), sizes.get(d));
 			case SAME -> {
-				final int out = (in + stride - 1) / stride;
-				final int total = Math.max(0, (out - 1) * stride + (kernel - 1) * dilation + 1 - in);
-				yield new int[] { total / 2, total - total / 2 };
+				final long steps = (in - 1) / stride, total = Math.max(0, steps * stride + reach - in);
+				yield new Ends(total / 2, total - total / 2);
 			}
 		};
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -16,6 +17,17 @@ import java.util.Set;
  * @param nodes the layers, at least one
  */
 public record Network(String name, int dimensions, int channels, List<Node> nodes) {
+
+	/** Layers that a network may have. */
+	static final int LONGEST = 10_000;
+	/** Input samples between results that a network may have at most. */
+	private static final int COARSEST = 1 << 20;
+	/** Values of a result, and multiply-adds of a layer: beyond these there is no memory and no time. */
+	private static final long MOST_VALUES = 1L << 40, MOST_STEPS = 1L << 50;
+	/** Weights that fit into one file or buffer. */
+	private static final long MOST_WEIGHTS = (1L << 29) - 1024;
+	/** Positions that are looked at for the one that sees most. */
+	private static final int PHASES = 256;
 
 	/** Position of the network's input among the inputs of a node. */
 	public static final int INPUT = -1;
@@ -30,24 +42,35 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 	public record Node(String name, Layer layer, List<Integer> inputs) {
 
 		public Node {
+			LayerName.check(name);
+			LayerChecks.given("The kind of layer " + name, layer);
+			LayerChecks.given("The list of what layer " + name + " reads", inputs);
+			if (inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("Layer " + name + " reads " + inputs +
+				"; it needs the positions of earlier layers, or " + INPUT + " for the network's input.");
 			inputs = List.copyOf(inputs);
-			if (!name.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("The layer name \"" + name +
-				"\" must begin with a lower-case letter and go on with letters, digits and underscores.");
 		}
 	}
 
 	public Network {
+		LayerChecks.given("The network's name", name);
+		LayerChecks.given("The network's list of layers", nodes);
+		if (nodes.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("A layer of the network is missing.");
+		if (nodes.size() > LONGEST) throw new IllegalArgumentException("A network can have " + LONGEST + " layers, but " + nodes
+			.size() + " were given.");
 		nodes = List.copyOf(nodes);
 		if (dimensions < 1 || dimensions > 3) throw new IllegalArgumentException("Networks have 1 to 3 spatial axes, not " +
 			dimensions + ".");
-		if (channels < 1) throw new IllegalArgumentException("A network needs at least one input channel.");
+		LayerChecks.positive("The number of input channels", channels);
 		if (nodes.isEmpty()) throw new IllegalArgumentException("A network needs at least one layer.");
 		final Set<String> names = new HashSet<>();
 		for (int i = 0; i < nodes.size(); i++) {
 			final int position = i;
 			final Node node = nodes.get(i);
 			if (!names.add(node.name())) throw new IllegalArgumentException("Two layers are called \"" + node.name() + "\".");
-			if (node.inputs().isEmpty() || node.inputs().stream().anyMatch(in -> in < INPUT || in >= position))
+			if (node.layer().axes() != 0 && node.layer().axes() != dimensions) throw new IllegalArgumentException("Layer " + (i + 1) +
+				", " + node.name() + ", has sizes for " + node.layer().axes() + (node.layer().axes() == 1 ? " axis" : " axes") +
+				", but the network has " + dimensions + ".");
+			if (node.inputs().stream().anyMatch(in -> in < INPUT || in >= position))
 				throw new IllegalArgumentException("Layer " + (i + 1) + ", " + node.name() + ", reads " + node.inputs() +
 					"; a layer can only read earlier ones.");
 		}
@@ -63,17 +86,36 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			dimensions + "-D input, but " + Arrays.toString(extents) + " has " + extents.length + " extents.");
 		final Shape input = new Shape(Arrays.stream(extents).boxed().toList(), channels);
 		final List<Shape> shapes = new ArrayList<>();
+		long weights = 0;
 		for (int i = 0; i < nodes.size(); i++) {
 			final Node node = nodes.get(i);
 			try {
-				shapes.add(node.layer().output(inputs(node, input, shapes)));
+				final List<Shape> inputs = inputs(node, input, shapes);
+				final Shape out = node.layer().output(inputs);
+				weights = Math.addExact(weights, weights(node.layer(), inputs.get(0), out));
+				shapes.add(out);
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException("layer " + (i + 1) + ", " + describe(node.layer()) + ": " + e.getMessage() + ".",
 					e);
 			}
+			if (weights > MOST_WEIGHTS) throw new IllegalArgumentException("layer " + (i + 1) + ", " + describe(node.layer()) +
+				": the network has " + weights + " weights up to here; at most " + MOST_WEIGHTS + " are possible.");
 		}
 		return shapes;
+	}
+
+	/** Number of a layer's weights; refuses layers whose numbers are too large to count. */
+	private static long weights(final Layer layer, final Shape in, final Shape out) {
+		try {
+			if (out.count() > MOST_VALUES || Math.max(layer.multiplyAdds(in, out), layer.unfolded(in, out)) > MOST_STEPS)
+				throw new ArithmeticException();
+			return Math.addExact(layer.trainable(in), layer.nonTrainable(in));
+		}
+		catch (final ArithmeticException e) {
+			throw new IllegalArgumentException("with an input of " + in + " its result of " + out +
+				" takes more numbers or steps than any computer has", e);
+		}
 	}
 
 	static List<Shape> inputs(final Node node, final Shape input, final List<Shape> shapes) {
@@ -100,46 +142,77 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 		return nodes.stream().noneMatch(n -> n.layer() instanceof FlattenLayer || n.layer() instanceof GlobalPoolingLayer);
 	}
 
+	/** Whether a layer takes a mean over all positions, so that a part of an image gives other results than the whole. */
+	public boolean seesWholeInput() {
+		return nodes.stream().anyMatch(n -> n.layer() instanceof final NormalizationLayer l && l.seesWholeInput());
+	}
+
 	/**
-	 * Input samples that one result sees along each axis, x first, along the path that sees most; -1 where a layer sees
+	 * Input samples that one result sees along each axis, x first, at the position that sees most; -1 where a layer sees
 	 * the whole input.
+	 *
+	 * @param extents of the input, on which padding can depend
 	 */
-	public int[] receptiveField() {
-		final int[] result = new int[dimensions];
-		for (int d = 0; d < dimensions; d++) {
-			final double[] field = new double[nodes.size()], step = new double[nodes.size()];
-			for (int i = 0; i < nodes.size(); i++) {
-				final Node node = nodes.get(i);
-				for (final int in : node.inputs()) {
-					final double before = in == INPUT ? 1 : field[in];
-					step[i] = in == INPUT ? 1 : step[in];
-					field[i] = Math.max(field[i], before);
-				}
-				final boolean whole = node.layer() instanceof FlattenLayer || node.layer() instanceof GlobalPoolingLayer;
-				field[i] = whole ? Double.POSITIVE_INFINITY : field[i] + (node.layer().reach(d) - 1) * step[i];
-				step[i] *= node.layer().step(d);
+	public int[] receptiveField(final int... extents) {
+		final int[] result = new int[dimensions], divisor = divisor();
+		Arrays.fill(result, -1);
+		if (!isDense()) return result;
+		final List<Shape> shapes = shapes(extents);
+		for (int d = 0; d < dimensions; d++)
+			for (int phase = 0; phase < Math.min(divisor[d], PHASES); phase++) {
+				final Span seen = sources(d, new Span(phase, phase), shapes, extents[d])[0];
+				if (seen != null) result[d] = (int) Math.max(result[d], seen.last() - seen.first() + 1);
 			}
-			final double last = field[nodes.size() - 1];
-			result[d] = Double.isInfinite(last) ? -1 : (int) Math.ceil(last);
-		}
 		return result;
 	}
 
 	/**
-	 * The number that every input extent must be a multiple of for skip connections to fit: the product of all strides
-	 * on the way to the coarsest layer, x first.
+	 * What each layer must give along axis {@code d} for a span of the last one's results: that of the input at 0, of layer
+	 * {@code i} at {@code i + 1}; null where nothing is needed.
+	 */
+	Span[] sources(final int d, final Span results, final List<Shape> shapes, final int extent) {
+		final Span[] needed = new Span[nodes.size() + 1];
+		needed[nodes.size()] = results;
+		for (int i = nodes.size() - 1; i >= 0; i--) {
+			if (needed[i + 1] == null) continue;
+			for (final int in : nodes.get(i).inputs())
+				needed[in + 1] = nodes.get(i).layer().source(d, needed[i + 1], in == INPUT ? extent : shapes.get(in).spatial().get(
+					d)).with(needed[in + 1]);
+		}
+		return needed;
+	}
+
+	/** Input samples between neighbouring results of each layer along axis {@code d}, by the first of its inputs. */
+	Ratio[] steps(final int d) {
+		final Ratio[] steps = new Ratio[nodes.size()];
+		for (int i = 0; i < steps.length; i++) {
+			final int in = nodes.get(i).inputs().get(0);
+			steps[i] = (in == INPUT ? Ratio.ONE : steps[in]).times(nodes.get(i).layer().step(d));
+		}
+		return steps;
+	}
+
+	/**
+	 * The number that every input extent must be a multiple of for skip connections to fit, x first: the least common
+	 * multiple of all layers' distances between results.
+	 *
+	 * @throws IllegalArgumentException if it is beyond 2^20
 	 */
 	public int[] divisor() {
 		final int[] result = new int[dimensions];
 		for (int d = 0; d < dimensions; d++) {
-			final double[] step = new double[nodes.size()];
-			double coarsest = 1;
-			for (int i = 0; i < nodes.size(); i++) {
-				final int in = nodes.get(i).inputs().get(0);
-				step[i] = (in == INPUT ? 1 : step[in]) * nodes.get(i).layer().step(d);
-				coarsest = Math.max(coarsest, step[i]);
+			long common = 1;
+			try {
+				for (final Ratio step : steps(d)) {
+					common = Math.multiplyExact(common, step.inputs() / Ratio.divisor(common, step.inputs()));
+					if (common > COARSEST) throw new ArithmeticException();
+				}
 			}
-			result[d] = (int) Math.round(coarsest);
+			catch (final ArithmeticException e) {
+				throw new IllegalArgumentException("The strides and poolings of the network \"" + name +
+					"\" lessen an axis by more than a factor of " + COARSEST + ".", e);
+			}
+			result[d] = (int) common;
 		}
 		return result;
 	}

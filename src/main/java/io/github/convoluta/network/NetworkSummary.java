@@ -111,7 +111,8 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		for (final Row row : rows)
 			s.append(String.format(Locale.ROOT, "%-14s %-24s %-20s %,14d%n", row.name(), row.type(), row.output(), row
 				.parameters()));
-		final String field = Arrays.stream(network.receptiveField()).mapToObj(f -> f < 0 ? "all" : String.valueOf(f)).collect(
+		final String field = Arrays.stream(network.receptiveField(input.spatial().stream().mapToInt(extent -> extent)
+			.toArray())).mapToObj(f -> f < 0 ? "all" : String.valueOf(f)).collect(
 			Collectors.joining("x"));
 		s.append(String.format(Locale.ROOT,
 			"parameters %,d, trainable %,d, non-trainable %,d%nmultiply-adds %,d, receptive field %s%n", parameters(),

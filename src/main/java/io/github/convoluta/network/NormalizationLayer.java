@@ -15,6 +15,16 @@ public record NormalizationLayer(Kind kind, int groups) implements Layer {
 		BATCH, GROUP, INSTANCE
 	}
 
+	public NormalizationLayer {
+		LayerChecks.given("normalization kind", kind);
+		LayerChecks.positive("normalization groups", groups);
+	}
+
+	/** Whether the mean is that of the whole input, so that a part of it gives other results. */
+	public boolean seesWholeInput() {
+		return kind != Kind.BATCH;
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return switch (kind) {
@@ -26,9 +36,11 @@ public record NormalizationLayer(Kind kind, int groups) implements Layer {
 
 	@Override
 	public Shape output(final List<Shape> inputs) {
-		final Shape in = LayerChecks.one(inputs, -1);
-		if (groups < 1 || in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() +
-			" channels can't be split into " + groups + " groups of the same size.");
+		final Shape in = LayerChecks.one(inputs, 0);
+		if (kind == Kind.INSTANCE && in.dimensions() == 0) throw new IllegalArgumentException("its input is " + in +
+			", a vector, but instance normalisation needs positions to average over");
+		if (in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() + " channels can't be split into " +
+			groups + " groups of the same size");
 		return in;
 	}
 

@@ -22,8 +22,13 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 	}
 
 	public PoolingLayer {
+		LayerChecks.given("pooling kind", kind);
 		size = LayerChecks.positive("pooling size", size);
-		stride = LayerChecks.positive("pooling stride", stride);
+		stride = LayerChecks.positive("pooling stride", stride, size);
+		LayerChecks.given("pooling padding", padding).check(size);
+		for (int d = 0; d < padding.sizes().size(); d++)
+			if (padding.sizes().get(d) > size.get(d) / 2) throw new IllegalArgumentException("Pooling can't be padded by more than " +
+				"half of its window, but padding " + padding.sizes() + " and windows of " + size + " were given.");
 	}
 
 	@Override
@@ -41,23 +46,30 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < size.size(); d++) {
 			final int n = in.spatial().get(d), s = stride.get(d);
-			final int[] pad = padding.along(d, n, size.get(d), s, 1);
-			final int room = n + pad[0] + pad[1] - size.get(d);
-			if (room < 0 && !partial) throw LayerChecks.tooSmall(in, "window", size);
-			int windows = room < 0 ? 1 : (partial ? (room + s - 1) / s : room / s) + 1;
-			if ((windows - 1) * s >= n + pad[0]) windows--;
-			out.add(windows);
+			final LayerPadding.Ends pad = padding.along(d, n, size.get(d), s);
+			final long room = pad.before() + n + pad.after() - size.get(d);
+			long windows = Math.floorDiv(partial ? room + s - 1 : room, (long) s) + 1;
+			// A partial window must begin before the end.
+			if (partial && (windows - 1) * s >= n + pad.before()) windows--;
+			// Libtorch averages in 3-D over windows that the input alone could fill.
+			if (windows < 1 || kind == Kind.AVERAGE && size.size() == 3 && n < size.get(d)) throw LayerChecks.tooSmall(in, "window");
+			out.add(LayerChecks.extent(windows));
 		}
 		return new Shape(out, in.channels());
 	}
 
 	@Override
-	public int reach(final int d) {
-		return size.get(d);
+	public int axes() {
+		return size.size();
 	}
 
 	@Override
-	public double step(final int d) {
-		return stride.get(d);
+	public Ratio step(final int d) {
+		return new Ratio(stride.get(d), 1);
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		return results.windows(-padding.along(d, extent, size.get(d), stride.get(d)).before(), stride.get(d), size.get(d));
 	}
 }

@@ -1,5 +1,6 @@
 package io.github.convoluta.network;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,17 +28,22 @@ public record Shape(List<Integer> spatial, int channels) {
 	/**
 	 * Reads {@code 28x28x1}: x, y, z as far as there are such axes, then channels.
 	 *
-	 * @throws IllegalArgumentException if the text is no such list of 2 to 4 whole numbers
+	 * @throws IllegalArgumentException if the text is no such list of 2 to 4 whole numbers, or they are too large
 	 */
 	public static Shape parse(final String text) {
 		final List<Integer> numbers = new ArrayList<>();
 		for (final String token : text.strip().split("\\s*[xX\u00d7,]\\s*|\\s+")) {
-			if (!token.matches("[1-9]\\d{0,8}")) throw new IllegalArgumentException("\"" + text +
+			if (!token.matches("\\d+")) throw new IllegalArgumentException("\"" + text +
 				"\" is no input size. Write x, y, z and channels, such as 28x28x1, or 64x64x32x1 for stacks.");
-			numbers.add(Integer.valueOf(token));
+			if (!token.matches("0*[1-9]\\d{0,8}")) throw new IllegalArgumentException("The input size " + text +
+				" has an extent out of range; allowed is 1 to 999999999.");
+			numbers.add(Integer.parseInt(token));
 		}
 		if (numbers.size() < 2 || numbers.size() > 4) throw new IllegalArgumentException("The input size " + text + " has " +
 			numbers.size() + " numbers; give 1 to 3 extents and the channels, such as 28x28x1.");
+		final BigInteger count = numbers.stream().map(n -> BigInteger.valueOf(n)).reduce(BigInteger.ONE, BigInteger::multiply);
+		if (count.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) throw new IllegalArgumentException("The input size " + text + " has " + count +
+			" values; a sample can have 1 to " + Integer.MAX_VALUE + ".");
 		return new Shape(numbers.subList(0, numbers.size() - 1), numbers.get(numbers.size() - 1));
 	}
 

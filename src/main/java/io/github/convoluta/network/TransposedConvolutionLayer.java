@@ -19,9 +19,10 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 
 	public TransposedConvolutionLayer {
 		size = LayerChecks.positive("transposed convolution size", size);
-		stride = LayerChecks.positive("transposed convolution stride", stride);
-		LayerChecks.positive("filters", List.of(filters));
-		if (padding.kind() == LayerPadding.Kind.NUMBERS) throw new IllegalArgumentException(
+		stride = LayerChecks.positive("transposed convolution stride", stride, size);
+		LayerChecks.positive("filters", filters);
+		LayerChecks.given("transposed convolution activation", activation);
+		if (LayerChecks.given("transposed convolution padding", padding).kind() == LayerPadding.Kind.NUMBERS) throw new IllegalArgumentException(
 			"A transposed convolution takes padding valid or same.");
 		for (int d = 0; d < size.size(); d++)
 			if (padding.kind() == LayerPadding.Kind.SAME && size.get(d) < stride.get(d)) throw new IllegalArgumentException(
@@ -44,19 +45,24 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 		final Shape in = LayerChecks.one(inputs, size.size());
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < size.size(); d++)
-			out.add(padding.kind() == LayerPadding.Kind.SAME ? in.spatial().get(d) * stride.get(d) : (in.spatial().get(d) - 1) *
-				stride.get(d) + size.get(d));
+			out.add(LayerChecks.extent(padding.kind() == LayerPadding.Kind.SAME ? (long) in.spatial().get(d) * stride.get(d)
+				: (in.spatial().get(d) - 1L) * stride.get(d) + size.get(d)));
 		return new Shape(out, filters);
 	}
 
 	@Override
 	public long trainable(final Shape input) {
-		return LayerChecks.product(size) * input.channels() * filters + (bias ? filters : 0);
+		return Math.multiplyExact(LayerChecks.product(size), (long) input.channels() * filters) + (bias ? filters : 0);
 	}
 
 	@Override
 	public long multiplyAdds(final Shape input, final Shape output) {
-		return LayerChecks.product(size) * input.count() * filters;
+		return Math.multiplyExact(Math.multiplyExact(LayerChecks.product(size), filters), input.count());
+	}
+
+	/** Results cut off at the beginning; as many or one more are cut off at the end. */
+	public int cut(final int d) {
+		return padding.kind() == LayerPadding.Kind.SAME ? (size.get(d) - stride.get(d)) / 2 : 0;
 	}
 
 	@Override
@@ -65,12 +71,20 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 	}
 
 	@Override
-	public int reach(final int d) {
-		return (size.get(d) + stride.get(d) - 1) / stride.get(d);
+	public int axes() {
+		return size.size();
 	}
 
 	@Override
-	public double step(final int d) {
-		return 1.0 / stride.get(d);
+	public Ratio step(final int d) {
+		return new Ratio(1, stride.get(d));
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		final long s = stride.get(d), first = -Math.floorDiv(size.get(d) - 1 - results.first() - cut(d), s), last = Math.floorDiv(
+			results.last() + cut(d), s);
+		// Between kernels that are narrower than the stride there are results that see nothing.
+		return new Span(Math.min(first, last), Math.max(first, last));
 	}
 }

@@ -20,17 +20,25 @@ public record UpsamplingLayer(List<Integer> factor, boolean linear) implements L
 		final Shape in = LayerChecks.one(inputs, factor.size());
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < factor.size(); d++)
-			out.add(in.spatial().get(d) * factor.get(d));
+			out.add(LayerChecks.extent((long) in.spatial().get(d) * factor.get(d)));
 		return new Shape(out, in.channels());
 	}
 
 	@Override
-	public int reach(final int d) {
-		return linear ? 2 : 1;
+	public int axes() {
+		return factor.size();
 	}
 
 	@Override
-	public double step(final int d) {
-		return 1.0 / factor.get(d);
+	public Ratio step(final int d) {
+		return new Ratio(1, factor.get(d));
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		final long f = factor.get(d);
+		if (!linear) return new Span(Math.floorDiv(results.first(), f), Math.floorDiv(results.last(), f));
+		// Result j lies at (j + 1/2) / f - 1/2, between two samples.
+		return new Span(Math.floorDiv(2 * results.first() + 1 - f, 2 * f), Math.floorDiv(2 * results.last() + 1 - f, 2 * f) + 1);
 	}
 }

@@ -7,8 +7,9 @@ import java.util.List;
 public record ZeroPaddingLayer(List<Integer> before, List<Integer> after) implements Layer {
 
 	public ZeroPaddingLayer {
-		before = List.copyOf(before);
-		after = List.copyOf(after);
+		before = LayerChecks.notNegative("zero padding before", before);
+		after = LayerChecks.notNegative("zero padding after", after);
+		LayerChecks.sameLength("zero padding after", after, before);
 	}
 
 	@Override
@@ -21,7 +22,17 @@ public record ZeroPaddingLayer(List<Integer> before, List<Integer> after) implem
 		final Shape in = LayerChecks.one(inputs, before.size());
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < before.size(); d++)
-			out.add(in.spatial().get(d) + before.get(d) + after.get(d));
+			out.add(LayerChecks.extent((long) in.spatial().get(d) + before.get(d) + after.get(d)));
 		return new Shape(out, in.channels());
+	}
+
+	@Override
+	public int axes() {
+		return before.size();
+	}
+
+	@Override
+	public Span source(final int d, final Span results, final int extent) {
+		return new Span(results.first() - before.get(d), results.last() - before.get(d));
 	}
 }

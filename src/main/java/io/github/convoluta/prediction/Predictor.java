@@ -36,19 +36,26 @@ public final class Predictor implements AutoCloseable {
 	 * @param tile extents of a tile without its halo, x first; null for the largest that fit into memory
 	 * @param blend share of a tile by which neighbours overlap and are blended, 0 to 0.5; 0 for none
 	 * @param flips whether predictions of all flips along spatial axes are averaged, which takes 2, 4 or 8 times as long
+	 * @param memory bytes that a tile may take in all; 0 for 40 % of what is free
 	 */
-	public record Options(int[] tile, double blend, boolean flips) {
+	public record Options(int[] tile, double blend, boolean flips, double memory) {
 
 		public static final Options USUAL = new Options(null, 0, false);
 
+		/** As much memory as is usual. */
+		public Options(final int[] tile, final double blend, final boolean flips) {
+			this(tile, blend, flips, 0);
+		}
+
 		public Options {
+			if (!(memory >= 0)) throw new IllegalArgumentException("A tile can't take " + memory + " bytes of memory.");
 			if (!(blend >= 0 && blend <= 0.5)) throw new IllegalArgumentException("Tiles can overlap by 0 to 0.5 of their size, not " +
 				blend + ".");
 		}
 	}
 
-	/** Free memory that a tile may take. */
-	private static final double SHARE = 0.4;
+	/** Free memory that a tile may take, and that of the Java heap. */
+	private static final double SHARE = 0.4, HEAP_SHARE = 0.8;
 
 	private final TrainedModel model;
 	private final EngineThread engine = new EngineThread();
@@ -115,16 +122,31 @@ public final class Predictor implements AutoCloseable {
 		final RandomAccessibleInterval<?> probabilities, final Options options, final Monitor monitor)
 	{
 		check(image);
+		final long[] extents = Arrays.copyOf(image.dimensionsAsLongArray(), model.network().dimensions());
+		segment(image, labels, probabilities, tiling(extents, options), options, monitor);
+	}
+
+	/**
+	 * How an image of these extents is cut into tiles.
+	 *
+	 * @throws IllegalArgumentException if memory is short; the message has the numbers
+	 */
+	public Tiling tiling(final long[] extents, final Options options) {
 		if (model.task() == Task.CLASSIFICATION) throw new IllegalArgumentException(
 			"This model classifies whole images; it has no result for every pixel.");
-		final int n = model.network().dimensions();
-		final long[] extents = new long[n];
-		for (int d = 0; d < n; d++)
-			extents[d] = image.dimension(d);
-		final Tiling tiling = Tiling.of(model.network(), extents, options.tile(), options.blend(), (long) (SHARE * SystemMemory
-			.available()), Processor.operators().unfolds());
+		System.gc();
+		final double free = SystemMemory.available(), limit = options.memory() == 0 ? SHARE * free : Math.min(options.memory(), free);
+		return Tiling.of(new TileMemory(model.network(), Processor.operators().unfolds(), options.flips()), extents, options.tile(), options.blend(),
+			new Tiling.Limit(limit, HEAP_SHARE * freeHeap()));
+	}
+
+	/** The same with tiles that {@link #tiling} has found for an image of these extents. */
+	public void segment(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> labels,
+		final RandomAccessibleInterval<?> probabilities, final Tiling tiling, final Options options, final Monitor monitor)
+	{
+		check(image);
 		final boolean blends = options.blend() > 0;
-		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(extents);
+		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(tiling.extents());
 		final Normalization.Fixed numbers = model.normalization().of(image, fraction -> monitor.progress(0));
 		final List<Tiling.Tile> tiles = tiling.tiles();
 		final float[] values = classValues(model.classes());
@@ -145,12 +167,16 @@ public final class Predictor implements AutoCloseable {
 		final long[] size = Arrays.copyOf(extents, extents.length + 1);
 		size[extents.length] = model.classes().size();
 		final long bytes = Arrays.stream(size).reduce(4, Math::multiplyExact);
-		final long free = Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory() + Runtime.getRuntime()
-			.freeMemory();
+		final long free = freeHeap();
 		if (bytes > free) throw new IllegalArgumentException("Blended tiles need " + bytes / 1_000_000 + " MB of Java memory, but " +
 			free / 1_000_000 + " MB are free. Use no blending, or give ImageJ more memory (Edit>Options>Memory & Threads).");
 		// A plain image of planes; one with a single axis besides the channels is a plane itself.
 		return PlanarImgs.floats(size);
+	}
+
+	private static long freeHeap() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
 	/**

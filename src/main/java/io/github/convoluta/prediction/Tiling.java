@@ -4,28 +4,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
+import io.github.convoluta.network.Halo;
 import io.github.convoluta.network.Network;
-import io.github.convoluta.network.NetworkSummary;
+import io.github.convoluta.network.Shape;
 
 /**
- * How an image is cut into tiles. Every tile is computed with a halo as wide as the network sees, on the grid that its
- * pooling has in the whole image, so that tiles fit together as if the image had been computed at once; this does not hold
- * for networks that normalise over the whole input (instance or group normalisation). Images are mirrored up to a multiple
- * of the pooling.
+ * How an image is cut into tiles. Every tile is computed with a halo as wide as the network sees on each side, on the grid
+ * that its pooling has in the whole image, so that tiles fit together as if the image had been computed at once; this does
+ * not hold for networks that normalise over the whole input (instance or group normalisation). Images are mirrored up to a
+ * multiple of the pooling that all layers fit.
  *
  * @param extents of the image, x first
  * @param padded extents up to which it is mirrored
  * @param tile extents of a tile without its halo
- * @param halo pixels around it
+ * @param before pixels computed before a tile, in multiples of the pooling
+ * @param after pixels computed behind it
  * @param overlap pixels by which neighbouring tiles reach into each other, where they are blended; 0 for none
+ * @param engine bytes that the largest tile takes in the engine
+ * @param heap bytes that it takes in the Java heap
  */
-record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overlap) {
+public record Tiling(long[] extents, long[] padded, int[] tile, int[] before, int[] after, int[] overlap, double engine, double heap) {
 
-	/** Reorders and other scratch memory of the engine, as a factor. */
-	private static final double SCRATCH = 1.25;
-	/** Arrays of Java and of the binding hold fewer numbers. */
-	private static final long MOST_VALUES = (1L << 29) - 16;
+	/** Extents to which images are mirrored at most. */
+	private static final long LARGEST = 1L << 20;
 
 	/**
 	 * A tile.
@@ -38,68 +41,135 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 	record Tile(long[] coreMin, int[] coreSize, long[] blockMin, int[] blockSize) {}
 
 	/**
+	 * Bytes that a tile may take.
+	 *
+	 * @param all of them
+	 * @param heap those in the Java heap
+	 */
+	record Limit(double all, double heap) {}
+
+	/**
 	 * Tiles as large as memory allows, or as wanted.
 	 *
 	 * @param wanted extents of a tile without halo, rounded up to a multiple of the pooling; null to choose
 	 * @param blend share of the tile by which neighbours overlap, from 0 to 0.5
-	 * @param memory bytes that a tile may take
-	 * @param unfolds whether the engine unfolds the inputs of convolutions, which takes more memory
 	 * @throws IllegalArgumentException if even the smallest tile takes more; the message has the numbers
 	 */
-	static Tiling of(final Network network, final long[] extents, final int[] wanted, final double blend,
-		final long memory, final boolean unfolds)
-	{
+	static Tiling of(final TileMemory memory, final long[] extents, final int[] wanted, final double blend, final Limit limit) {
+		final Network network = memory.network();
+		final Halo halo = Halo.of(network);
 		final int n = extents.length;
-		final int[] divisor = network.divisor(), field = network.receptiveField(), halo = new int[n], tile = new int[n];
-		final long[] padded = new long[n];
-		for (int d = 0; d < n; d++) {
-			halo[d] = up(field[d] / 2 + 1, divisor[d]);
-			padded[d] = (extents[d] + divisor[d] - 1) / divisor[d] * divisor[d];
-			tile[d] = (int) Math.min(padded[d], up(wanted == null ? Integer.MAX_VALUE / 2 : wanted[d], divisor[d]));
-		}
-		Tiling tiling = new Tiling(extents, padded, tile, halo, overlap(tile, blend));
-		while (wanted == null && !tiling.fits(network, memory, unfolds)) {
+		final int[] divisor = network.divisor(), tile = new int[n];
+		final long[] padded = padded(network, extents, divisor);
+		for (int d = 0; d < n; d++)
+			tile[d] = (int) Math.min(Math.min(padded[d], LARGEST / divisor[d] * divisor[d]), up(wanted == null ? LARGEST : wanted[d],
+				divisor[d]));
+		Tiling tiling = of(memory, extents, padded, tile, halo, blend, divisor);
+		while (wanted == null && !tiling.fits(limit)) {
 			// The axis that loses least to halos is the one where the tile is longest beside its halo.
 			int longest = -1;
 			for (int d = 0; d < n; d++)
-				if (tile[d] > divisor[d] && (longest < 0 || (double) tile[d] / halo[d] > (double) tile[longest] / halo[longest]))
-					longest = d;
+				if (tile[d] > divisor[d] && (longest < 0 || tiling.share(d) > tiling.share(longest))) longest = d;
 			if (longest < 0) break;
-			tile[longest] = up((tile[longest] + 1) / 2, divisor[longest]);
-			tiling = new Tiling(extents, padded, tile, halo, overlap(tile, blend));
+			tile[longest] = (int) up((tile[longest] + 1) / 2, divisor[longest]);
+			tiling = of(memory, extents, padded, tile, halo, blend, divisor);
 		}
-		if (!tiling.fits(network, memory, unfolds)) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"A tile of %s with its halo of %s takes about %.1f GB, but only %.1f GB can be used. Use a smaller tile, or a narrower network.",
-			Arrays.toString(tile), Arrays.toString(halo), tiling.memory(network, unfolds) / 1e9, memory / 1e9));
+		if (!tiling.fits(limit)) throw new IllegalArgumentException(tiling.refusal(wanted == null ? "The smallest tile" : "A tile",
+			limit));
 		return tiling;
 	}
 
-	private static int up(final int value, final int divisor) {
+	private static Tiling of(final TileMemory memory, final long[] extents, final long[] padded, final int[] tile, final Halo halo,
+		final double blend, final int[] divisor)
+	{
+		final int n = tile.length;
+		final int[] before = new int[n], after = new int[n], overlap = new int[n];
+		final long[] least = padded(memory.network(), new long[n], divisor);
+		for (int d = 0; d < n; d++) {
+			overlap[d] = (int) (blend * tile[d] / 2);
+			// At the image's ends there is a halo on one side only, and still all layers must fit.
+			before[d] = (int) Math.max(up((long) halo.before().get(d) + overlap[d], divisor[d]), least[d] - divisor[d]);
+			after[d] = (int) Math.max(up((long) halo.after().get(d) + overlap[d], divisor[d]), least[d] - divisor[d]);
+		}
+		final Tiling plain = new Tiling(extents, padded, tile.clone(), before, after, overlap, Double.POSITIVE_INFINITY,
+			Double.POSITIVE_INFINITY);
+		final int[] block = plain.largest();
+		final List<Shape> shapes = memory.network().shapes(Arrays.stream(least).mapToInt(Math::toIntExact).toArray());
+		final int results = shapes.get(shapes.size() - 1).channels();
+		return memory.isPossible(block, results) ? new Tiling(extents, padded, plain.tile, before, after, overlap, memory.engine(
+			block), memory.heap(block, results)) : plain;
+	}
+
+	/** The least multiples of the divisor that hold the image and that the network takes. */
+	private static long[] padded(final Network network, final long[] extents, final int[] divisor) {
+		final long[] padded = new long[extents.length];
+		for (int d = 0; d < padded.length; d++)
+			padded[d] = up(Math.max(1, extents[d]), divisor[d]);
+		while (true)
+			try {
+				network.shapes(Arrays.stream(padded).mapToInt(p -> (int) Math.min(p, LARGEST)).toArray());
+				return padded;
+			}
+			catch (final IllegalArgumentException e) {
+				int shortest = -1;
+				for (int d = 0; d < padded.length; d++)
+					if (shortest < 0 || padded[d] < padded[shortest]) shortest = d;
+				if (padded[shortest] >= LARGEST) throw e;
+				padded[shortest] += divisor[shortest];
+			}
+	}
+
+	private static long up(final long value, final int divisor) {
 		return (value + divisor - 1) / divisor * divisor;
 	}
 
-	private static int[] overlap(final int[] tile, final double blend) {
-		return Arrays.stream(tile).map(t -> (int) (blend * t / 2)).toArray();
+	private double share(final int d) {
+		return tile[d] / (before[d] + after[d] + 1.0);
 	}
 
-	private boolean fits(final Network network, final long memory, final boolean unfolds) {
-		final int[] block = largest();
-		long values = 1;
-		for (final int b : block)
-			values *= b;
-		final int channels = Math.max(network.channels(), network.shapes(block).get(network.nodes().size() - 1).channels());
-		return values * channels < MOST_VALUES && memory(network, unfolds) <= memory;
+	private boolean fits(final Limit limit) {
+		return engine + heap <= limit.all() && heap <= limit.heap();
 	}
 
-	private double memory(final Network network, final boolean unfolds) {
-		return SCRATCH * NetworkSummary.of(network, largest()).predictionMemory(1, unfolds);
+	private String refusal(final String what, final Limit limit) {
+		final String subject = String.format(Locale.ROOT, "%s, %s pixels with %s computed around it,", what, text(tile), haloText());
+		if (Double.isInfinite(engine)) return subject + " has more numbers than can be computed at once. Use a smaller tile.";
+		final String advice = what.startsWith("A") ? "Use a smaller tile, or a narrower network." : "Use a narrower network, or an image with smaller extents.";
+		return engine + heap > limit.all() ? String.format(Locale.ROOT,
+			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s", subject,
+			(engine + heap) / 1e9, limit.all() / 1e9, Math.ceil((engine + heap) / 1e7) / 100, advice) : String.format(Locale.ROOT,
+				"%s takes about %.2f GB of Java's memory, but only %.2f GB of it can be used. Give ImageJ more memory (Edit>Options>Memory & Threads). %s",
+				subject, heap / 1e9, limit.heap() / 1e9, advice);
+	}
+
+	private String haloText() {
+		return text(before) + (Arrays.equals(before, after) ? "" : " before and " + text(after) + " after");
+	}
+
+	private static String text(final int[] extents) {
+		return Arrays.stream(extents).mapToObj(String::valueOf).collect(Collectors.joining("x"));
+	}
+
+	/** Number of tiles. */
+	public long count() {
+		long count = 1;
+		for (int d = 0; d < extents.length; d++)
+			count *= (extents[d] + tile[d] - 1) / tile[d];
+		return count;
+	}
+
+	/** Tiles, size, halo and memory, for a log. */
+	public String toText() {
+		return String.format(Locale.ROOT, "%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory",
+			count(), count() == 1 ? "tile" : "tiles", text(tile), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap /
+				1e9);
 	}
 
 	/** Extents of the largest block. */
 	private int[] largest() {
 		final int[] block = new int[extents.length];
 		for (int d = 0; d < block.length; d++)
-			block[d] = (int) Math.min(padded[d], tile[d] + 2L * (halo[d] + up(overlap[d], halo[d])));
+			block[d] = (int) Math.min(padded[d], (long) before[d] + tile[d] + after[d]);
 		return block;
 	}
 
@@ -115,10 +185,8 @@ record Tiling(long[] extents, long[] padded, int[] tile, int[] halo, int[] overl
 				final long first = Math.max(0, core[d] - overlap[d]), last = Math.min(extents[d], core[d] + tile[d] + overlap[d]);
 				min[d] = first;
 				size[d] = (int) (last - first);
-				// The block begins on the pooling's grid, of which halos are multiples.
-				final long reach = halo[d] + (overlap[d] == 0 ? 0 : up(overlap[d], halo[d]));
-				from[d] = Math.max(0, core[d] - reach);
-				length[d] = (int) (Math.min(padded[d], core[d] + tile[d] + reach) - from[d]);
+				from[d] = Math.max(0, core[d] - before[d]);
+				length[d] = (int) (Math.min(padded[d], core[d] + tile[d] + after[d]) - from[d]);
 			}
 			tiles.add(new Tile(min, size, from, length));
 			int d = 0;

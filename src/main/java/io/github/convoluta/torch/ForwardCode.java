@@ -222,8 +222,8 @@ final class ForwardCode {
 		line(out, "torch.conv_transpose" + n + "d(" + x + ", " + name + "_w, " + bias(name, l.bias()) + ", " + list(l.stride()) +
 			", " + list(d -> 0) + ", " + list(d -> 0) + ", 1, " + list(d -> 1) + ")");
 		// "Same" keeps the middle of what a valid transposed convolution gives.
-		if (l.padding().kind() == LayerPadding.Kind.SAME) line(out, pad(out, d -> -((l.size().get(d) - l.stride().get(d)) / 2),
-			d -> -(l.size().get(d) - l.stride().get(d) - (l.size().get(d) - l.stride().get(d)) / 2), "0"));
+		if (l.padding().kind() == LayerPadding.Kind.SAME) line(out, pad(out, d -> -l.cut(d), d -> -(l.size().get(d) - l
+			.stride().get(d) - l.cut(d)), "0"));
 	}
 
 	/**
@@ -252,12 +252,22 @@ final class ForwardCode {
 		line(out, source);
 		final Pads pads = pads(out, out, l.padding(), l.size(), l.stride(), Collections.nCopies(n, 1), average ? "0"
 			: "-3.4028234663852886e+38");
-		if (average && !pads.source().equals(out)) throw new IllegalArgumentException(
-			"Average pooling can't be padded by different numbers at both ends; choose an odd window or padding valid.");
-		line(out, average ? "torch.avg_pool" + n + "d(" + out + ", " + list(l.size()) + ", " + list(l.stride()) + ", " + pads
-			.numbers() + ", " + flag(l.partial()) + ", False)" : "torch.max_pool" + n + "d(" + pads.source() + ", " + list(l
+		if (average && !pads.source().equals(out)) {
+			// Padded samples count for nothing: the mean over all of a window is divided by the share of real ones.
+			line(out + "_s", averages(pads, l));
+			line(out, "torch.ones_like(" + out + ")");
+			line(out, averages(pads(out, out, l.padding(), l.size(), l.stride(), Collections.nCopies(n, 1), "0"), l));
+			line(out, "torch.div(" + out + "_s, " + out + ")");
+			return;
+		}
+		line(out, average ? averages(pads, l) : "torch.max_pool" + n + "d(" + pads.source() + ", " + list(l
 				.size()) + ", " + list(l.stride()) + ", " + pads.numbers() + ", " + list(d -> 1) + ", " + flag(l.partial()) + ")");
 		if (l.kind() == PoolingLayer.Kind.MIN) line(out, "torch.neg(" + out + ")");
+	}
+
+	private String averages(final Pads pads, final PoolingLayer l) {
+		return "torch.avg_pool" + n + "d(" + pads.source() + ", " + list(l.size()) + ", " + list(l.stride()) + ", " + pads.numbers() +
+			", " + flag(l.partial()) + ", False)";
 	}
 
 	/** What an operator reads, and its own symmetric padding. */
@@ -266,7 +276,7 @@ final class ForwardCode {
 	private Pads pads(final String x, final String out, final LayerPadding padding, final List<Integer> size,
 		final List<Integer> stride, final List<Integer> dilation, final String value)
 	{
-		if (padding.kind() != LayerPadding.Kind.SAME) return new Pads(x, list(d -> padding.along(d, 0, 1, 1, 1)[0]));
+		if (padding.kind() != LayerPadding.Kind.SAME) return new Pads(x, list(d -> (int) padding.along(d, 1, 1, 1).before()));
 		if (stride.stream().allMatch(s -> s == 1)) {
 			final boolean symmetric = IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) %
 				2 == 0);

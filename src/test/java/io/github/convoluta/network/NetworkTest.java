@@ -108,7 +108,7 @@ class NetworkTest {
 		assertEquals(expected, NetworkSummary.of(net, 64, 48).trainable());
 		assertArrayEquals(new int[] { 4, 4 }, net.divisor());
 		// 5 (pair) + 1 (pool) + 8 (pair at half) + 2 (pool) + 16 (pair at quarter) + 0 (up) + 8 (pair at half) + 4 (pair).
-		assertArrayEquals(new int[] { 44, 44 }, net.receptiveField());
+		assertArrayEquals(new int[] { 44, 44 }, net.receptiveField(64, 48));
 		final String message = assertThrows(IllegalArgumentException.class, () -> net.shapes(62, 48)).getMessage();
 		assertTrue(message.contains("Concatenate") && message.contains("differ in size"), message);
 	}

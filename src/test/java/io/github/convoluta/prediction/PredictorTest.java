@@ -154,15 +154,16 @@ class PredictorTest {
 
 	@Test
 	void tooLargeTilesAreRefusedWithTheNumbers() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.of(Architectures.create(
-			"unet depth=3 width=64", 3, 1, 2), new long[] { 2048, 2048, 1024 }, new int[] { 2048, 2048, 1024 }, 0, 8_000_000_000L, false))
+		final Tiling.Limit limit = new Tiling.Limit(8e9, 8e9);
+		final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.of(new TileMemory(Architectures.create(
+			"unet depth=3 width=64", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 }, new int[] { 512, 512, 512 }, 0, limit))
 			.getMessage();
-		assertTrue(message.contains("only 8.0 GB can be used"), message);
-		final Tiling chosen = Tiling.of(Architectures.create("unet depth=3 width=16", 3, 1, 2), new long[] { 2048, 2048, 1024 }, null, 0,
-			8_000_000_000L, false);
+		assertTrue(message.contains("memory allows 8.00 GB"), message);
+		final Tiling chosen = Tiling.of(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), false, false), new long[] { 2048,
+			2048, 1024 }, null, 0, limit);
 		assertTrue(chosen.tiles().size() > 1 && chosen.tile()[0] >= 32, Arrays.toString(chosen.tile()));
-		final Tiling unfolded = Tiling.of(Architectures.create("unet depth=3 width=16", 3, 1, 2), new long[] { 2048, 2048, 1024 }, null, 0,
-			8_000_000_000L, true);
+		final Tiling unfolded = Tiling.of(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), true, false), new long[] { 2048,
+			2048, 1024 }, null, 0, limit);
 		assertTrue(unfolded.tiles().size() > chosen.tiles().size(), Arrays.toString(unfolded.tile()));
 	}
 
