@@ -22,7 +22,7 @@ public class EngineInformationCommand extends UserCommand {
 	@Override
 	void execute() {
 		IJ.log("libtorch " + TorchLibrary.version() + " on " + System.getProperty("os.name") + " " + System.getProperty(
-			"os.arch") + ", unpacked in " + TorchLibrary.cacheFolder());
+			"os.arch") + ", unpacked in " + TorchLibrary.folder());
 		IJ.log("features: " + TorchLibrary.features() + "; processor: " + Processor.instructions());
 		final Operators operators = Processor.operators();
 		IJ.log("style: " + (operators.convolution().works() ? "convolutions of oneDNN, with their activation" :

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +104,7 @@ public final class ModelFile {
 
 	private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
 		final ZipEntry entry = new ZipEntry(name);
-		entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+		entry.setTimeLocal(TorchArchive.TIME);
 		zip.putNextEntry(entry);
 		zip.write(bytes);
 		zip.closeEntry();

@@ -34,8 +34,8 @@ final class EngineModule implements AutoCloseable {
 		try {
 			final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			archive.write(bytes);
-			block = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(bytes.toByteArray()), device
-				.kind() != Device.Kind.CPU, false);
+			block = TorchLibrary.gate().call(() -> JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(bytes
+				.toByteArray()), device.kind() != Device.Kind.CPU, false));
 		}
 		catch (final IOException e) {
 			manager.close();
@@ -74,7 +74,7 @@ final class EngineModule implements AutoCloseable {
 			list.add(name);
 		}
 		try {
-			final NDList result = block.forward(new ParameterStore(call, false), list, training);
+			final NDList result = TorchLibrary.gate().call(() -> block.forward(new ParameterStore(call, false), list, training));
 			result.attach(call);
 			return result;
 		}
@@ -103,7 +103,7 @@ final class EngineModule implements AutoCloseable {
 	}
 
 	static float[] floats(final NDArray array) {
-		final FloatBuffer buffer = array.toByteBuffer(true).asFloatBuffer();
+		final FloatBuffer buffer = TorchLibrary.gate().call(() -> array.toByteBuffer(true)).asFloatBuffer();
 		final float[] values = new float[buffer.remaining()];
 		buffer.get(values);
 		return values;

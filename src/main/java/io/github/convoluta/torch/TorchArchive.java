@@ -28,6 +28,11 @@ public final class TorchArchive {
 
 	/** Folder within the archive that everything is in. */
 	public static final String ROOT = "net/";
+	/**
+	 * Time of all entries, so that the same network always gives the same bytes. A month later than the earliest of all, to
+	 * which Java adds a second time that depends on the time zone.
+	 */
+	public static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 	private static final byte[] NO_CONSTANTS = { (byte) 0x80, 2, ')', '.' };
 
 	private final Network network;
@@ -228,8 +233,7 @@ public final class TorchArchive {
 		entry.setSize(bytes.length);
 		entry.setCompressedSize(bytes.length);
 		entry.setCrc(crc.getValue());
-		// The same network always gives the same bytes, whatever the time and its zone.
-		entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+		entry.setTimeLocal(TIME);
 		zip.putNextEntry(entry);
 		zip.write(bytes);
 		zip.closeEntry();

@@ -68,14 +68,6 @@ class MemoryTest {
 	}
 
 	@Test
-	void whereThereIsNoLibraryTheMessageSaysWhatToDo() {
-		assertTrue(TorchLibrary.missing("Mac OS X", "x86_64", new RuntimeException("x")).contains("no longer made for Macs with Intel"));
-		final String full = TorchLibrary.missing("Linux", "amd64", new RuntimeException("No space left on device"));
-		assertTrue(full.contains("No space left on device") && full.contains("ENGINE_CACHE_DIR") && full.contains("filters work without it"),
-			full);
-	}
-
-	@Test
 	void devicesAndPrecisionsAreRead() {
 		assertEquals(Device.CPU, Device.parse("CPU"));
 		assertEquals(new Device(Device.Kind.CUDA, 1), Device.parse("cuda:1"));
