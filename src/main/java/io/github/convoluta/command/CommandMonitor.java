@@ -18,6 +18,7 @@ final class CommandMonitor implements Monitor {
 
 	private final StatusService status;
 	private String stage;
+	private double from;
 	private long start = System.nanoTime();
 	private long shown = start;
 
@@ -31,23 +32,34 @@ final class CommandMonitor implements Monitor {
 	public void progress(final double fraction) {
 		if (IJ.escapePressed()) throw new CancellationException("cancelled with Escape");
 		final long now = System.nanoTime();
-		final double elapsed;
+		final double elapsed, done;
 		final String name;
 		synchronized (this) {
 			if (now - shown < INTERVAL) return;
 			shown = now;
 			elapsed = (now - start) * 1e-9;
+			done = fraction - from;
 			name = stage;
 		}
-		final long seconds = Math.round(elapsed * (1 - fraction) / fraction);
-		status.showStatus((int) (1000 * fraction), 1000, fraction == 0 ? name + "..." : name + " " + (int) (100 * fraction) +
+		final long seconds = Math.round(elapsed * (1 - fraction) / done);
+		status.showStatus((int) (1000 * fraction), 1000, done <= 0 ? name + "..." : name + " " + (int) (100 * fraction) +
 			" %, " + (seconds < 60 ? seconds + " s" : seconds / 60 + " min") + " left");
 	}
 
-	/** Names what is being done from now on, whose time counts anew; nothing changes if that is being done already. */
-	synchronized void begin(final String now) {
+	/** Names what is being done from now on, whose time counts anew and of which nothing was done before. */
+	void begin(final String now) {
+		begin(now, 0);
+	}
+
+	/**
+	 * Names what is being done from now on, whose time counts anew; nothing changes if that is being done already.
+	 *
+	 * @param fraction share of the work that was done before
+	 */
+	synchronized void begin(final String now, final double fraction) {
 		if (stage.equals(now)) return;
 		stage = now;
+		from = fraction;
 		start = System.nanoTime();
 	}
 

@@ -18,7 +18,6 @@ import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.TorchLibrary;
 import io.github.convoluta.training.Checkpoints;
-import io.github.convoluta.training.History;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
 import io.github.convoluta.training.VoxelGeometry;
@@ -158,45 +157,7 @@ abstract class TrainingCommand extends UserCommand {
 	private TrainingLoop.Listener listener(final CommandMonitor monitor) {
 		final boolean shows = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && IJ.getInstance() != null;
 		final LossPlot plot = shows ? new LossPlot("Loss of " + Path.of(model.strip()).getFileName()) : null;
-		return new TrainingLoop.Listener() {
-
-			private int epoch = 1;
-
-			@Override
-			public void preparing(final String stage, final double fraction) {
-				monitor.begin(stage);
-				monitor.progress(fraction);
-			}
-
-			@Override
-			public void remark(final String text) {
-				IJ.log(text);
-			}
-
-			@Override
-			public boolean step(final double progress, final double loss) {
-				if (plot != null) plot.step(loss);
-				monitor.stage(String.format(Locale.ROOT, "epoch %d of %d, loss %.4f,", Math.min(epoch, epochs), epochs, loss));
-				try {
-					monitor.progress(progress);
-					return true;
-				}
-				catch (final CancellationException e) {
-					return false;
-				}
-			}
-
-			@Override
-			public boolean goesOn() {
-				return !IJ.escapePressed();
-			}
-
-			@Override
-			public void epoch(final History.Epoch done) {
-				epoch = done.number() + 1;
-				if (plot != null) plot.epoch(done);
-			}
-		};
+		return new TrainingProgress(monitor, plot, epochs);
 	}
 
 	private static void report(final ModelTraining.Outcome outcome, final Path file) {

@@ -35,6 +35,9 @@ public final class TrainingLoop {
 		/** Hears of a choice that was made for the user, and of why. */
 		default void remark(final String text) {}
 
+		/** Called before the first step of a training that goes on with an earlier one. */
+		default void resumed(final History earlier) {}
+
 		/**
 		 * Called after every step.
 		 *
@@ -151,6 +154,7 @@ public final class TrainingLoop {
 		if (earlier != null) {
 			loop.best = earlier.best();
 			loop.epochs.addAll(earlier.history().epochs());
+			listener.resumed(earlier.history());
 			loop.learnt = new Learnt(earlier.best() == null ? earlier.last() : earlier.best(), earlier.history(), Validation.NONE);
 		}
 		try {

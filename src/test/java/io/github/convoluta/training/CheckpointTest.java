@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -72,6 +73,32 @@ class CheckpointTest {
 			for (int i = 0; i < whole.weights().arrays().size(); i++)
 				assertArrayEquals(whole.weights().arrays().get(i), resumed.weights().arrays().get(i));
 		}
+	}
+
+	@Test
+	void whoListensToAResumedTrainingHearsOfItsEarlierEpochsFirst() {
+		final History earlier = train(Optimizer.adam(), Checkpoints.in(folder, false), 15, 3).history();
+		assertEquals(2, earlier.epochs().size());
+		final List<Object> heard = new ArrayList<>();
+		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, 3).with(new TorchTrainer.Method(Loss.crossEntropy(),
+			Optimizer.adam())).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
+		TrainingLoop.run(NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true), new TrainingLoop.Listener() {
+
+			@Override
+			public void resumed(final History history) {
+				heard.add(history);
+			}
+
+			@Override
+			public boolean step(final double progress, final double loss) {
+				heard.add(progress);
+				return false;
+			}
+		}, 16, 16);
+		// Two of five epochs, and the first of the third's six steps.
+		assertEquals(earlier, heard.get(0));
+		assertEquals((2 + 1 / 6.0) / 5, (double) heard.get(1), 1e-12);
+		assertEquals(2, heard.size());
 	}
 
 	@Test
