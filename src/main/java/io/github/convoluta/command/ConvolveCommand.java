@@ -28,7 +28,11 @@ import org.scijava.widget.TextWidget;
 	description = "Slides a kernel over the image: each result is the weighted sum of the pixels under it. The kernel is text (rows end with a line break or ;), a file, an open image, or a name such as gaussian 2.")
 public class ConvolveCommand extends FilterCommand {
 
-	@Parameter(label = "Kernel", style = TextWidget.AREA_STYLE,
+	/** What dialogs propose. */
+	static final String KERNELS = "identity|box 3|gaussian 2|sharpen|unsharp 2 0.6|emboss|sobel x|sobel y|prewitt x|scharr x|" +
+		"roberts 1|kirsch north|laplacian|log 2|dog 1 2|line horizontal|motion 9 30|gabor 3 8 45|average 5";
+
+	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = KERNELS), @Attr(name = Field.TAKES, value = "image|file") }, style = TextWidget.AREA_STYLE,
 		description = "weights in rows, separated by ;, or a file's path, an open image's title, or a name from the catalogue with its arguments")
 	private String kernel = "1 0 -1; 1 0 -1; 1 0 -1";
 

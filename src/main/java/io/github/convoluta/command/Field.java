@@ -2,8 +2,11 @@ package io.github.convoluta.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.scijava.command.CommandInfo;
@@ -20,14 +23,19 @@ import org.scijava.widget.TextWidget;
  * @param kind what is entered
  * @param unit what a number counts, or empty
  * @param suggestions values to choose from where others are possible too, or empty
+ * @param takes what else a text may name, so that it can be looked for
  * @param when values of other fields with which this one has a meaning: one of the entries must hold; empty for always
  */
-public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> suggestions, List<Condition> when) {
+public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> suggestions, Set<Source> takes,
+	List<Condition> when)
+{
 
 	/** Attribute of a number: what it counts, such as {@code pixels}. */
 	public static final String UNIT = "unit";
 	/** Attribute of a text: values to choose from, separated by {@code |}, where macros may give others too. */
 	public static final String SUGGESTIONS = "suggestions";
+	/** Attribute of a text: {@code image}, {@code file} or {@code image|file} if it may also name one. */
+	public static final String TAKES = "takes";
 	/** Attribute: {@code operator=log|canny, result=crossings} if the field has a meaning with these values only. */
 	public static final String WHEN = "when";
 	/** Style of a text that names an open image, or a file of one. */
@@ -41,6 +49,14 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 		public boolean isPath() {
 			return compareTo(OPENED_FILE) >= 0;
 		}
+	}
+
+	/** What a text may name. */
+	public enum Source {
+		/** An open image, by its title. */
+		IMAGE,
+		/** A file, by its path. */
+		FILE
 	}
 
 	/** Values of another field. */
@@ -69,9 +85,19 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 	}
 
 	private static Field of(final ModuleItem<?> item) {
-		final String unit = item.get(UNIT), suggestions = item.get(SUGGESTIONS), when = item.get(WHEN);
-		return new Field(item, kind(item), unit == null ? "" : unit, suggestions == null ? List.of() : List.of(suggestions.split(
-			"\\|")), when == null ? List.of() : Arrays.stream(when.split(",")).map(Condition::parse).toList());
+		final Kind kind = kind(item);
+		final Set<Source> takes = EnumSet.noneOf(Source.class);
+		for (final String source : list(item.get(TAKES)))
+			takes.add(Source.valueOf(source.toUpperCase(Locale.ROOT)));
+		if (kind.isPath() || kind == Kind.IMAGE) takes.add(Source.FILE);
+		if (kind == Kind.IMAGE) takes.add(Source.IMAGE);
+		final String unit = item.get(UNIT), when = item.get(WHEN);
+		return new Field(item, kind, unit == null ? "" : unit, list(item.get(SUGGESTIONS)), Set.copyOf(takes), when == null ? List
+			.of() : Arrays.stream(when.split(",")).map(Condition::parse).toList());
+	}
+
+	private static List<String> list(final String attribute) {
+		return attribute == null ? List.of() : List.of(attribute.split("\\|"));
 	}
 
 	private static Kind kind(final ModuleItem<?> item) {

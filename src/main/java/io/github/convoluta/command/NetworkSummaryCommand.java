@@ -9,6 +9,7 @@ import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.network.Shape;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -18,7 +19,7 @@ import org.scijava.plugin.Plugin;
 	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in the results table; the last row has the totals.")
 public class NetworkSummaryCommand extends UserCommand {
 
-	@Parameter(label = "Network",
+	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = TrainingCommand.NETWORKS), @Attr(name = Field.TAKES, value = "file") },
 		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
 	private String network = "unet depth=3 width=16";
 

@@ -12,6 +12,7 @@ import io.github.convoluta.kernel.KernelText;
 import io.github.convoluta.kernel.Normalization;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -22,7 +23,7 @@ import org.scijava.widget.TextWidget;
 	description = "Opens a kernel as a 32-bit image, to look at, to edit, or to use as a kernel again; and saves it as text.")
 public class ShowKernelCommand extends UserCommand {
 
-	@Parameter(label = "Kernel", style = TextWidget.AREA_STYLE,
+	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = ConvolveCommand.KERNELS), @Attr(name = Field.TAKES, value = "file") }, style = TextWidget.AREA_STYLE,
 		description = "weights in rows, a file's path, or a name from the catalogue with its arguments")
 	private String kernel = "gaussian 2";
 

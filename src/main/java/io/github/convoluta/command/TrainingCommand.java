@@ -34,10 +34,14 @@ abstract class TrainingCommand extends UserCommand {
 
 	private static final String PER_IMAGE = " per image";
 
+	/** What dialogs propose. */
+	static final String NETWORKS = "unet depth=3 width=16|unet depth=4 width=32|fcn depth=3 width=32|cnn depth=3 width=16|resnet18|" +
+		"resnet34|lenet5|vgg11|timeseries width=128|mlp|(CR)2P(CR)2PF";
+
 	@Parameter
 	private StatusService status;
 
-	@Parameter(label = "Network",
+	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = NETWORKS), @Attr(name = Field.TAKES, value = "file") },
 		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
 	protected String network;
 

@@ -12,6 +12,7 @@ import java.awt.MenuItem;
 import java.awt.Panel;
 import java.awt.PopupMenu;
 import java.awt.TextArea;
+import java.awt.TextComponent;
 import java.awt.TextField;
 import java.util.Arrays;
 import java.util.List;
@@ -75,15 +76,15 @@ final class FieldRow {
 	}
 
 	/** Puts what helps to fill in a text beside it. */
-	private static void extras(final GenericDialog dialog, final Field field, final Component text) {
+	private static void extras(final GenericDialog dialog, final Field field, final TextComponent text) {
 		final Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 2, 0));
 		if (!field.unit().isEmpty()) panel.add(new Label(field.unit()));
 		if (!field.suggestions().isEmpty()) panel.add(menu(text, "Choose", field.suggestions()));
-		final List<String> titles = field.kind() == Field.Kind.IMAGE ? titles() : List.of();
+		final List<String> titles = field.takes().contains(Field.Source.IMAGE) ? titles() : List.of();
 		if (!titles.isEmpty()) panel.add(menu(text, "Open images", titles));
-		if (field.kind().isPath() || field.kind() == Field.Kind.IMAGE) {
+		if (field.takes().contains(Field.Source.FILE)) {
 			final Button browse = new Button("Browse");
-			browse.addActionListener(e -> PathChooser.choose(dialog, field, (TextField) text));
+			browse.addActionListener(e -> PathChooser.choose(dialog, field, text));
 			panel.add(browse);
 		}
 		if (panel.getComponentCount() == 0) return;
@@ -103,15 +104,12 @@ final class FieldRow {
 		return OpenImages.all().stream().filter(i -> i != active).map(ImagePlus::getTitle).distinct().toList();
 	}
 
-	private static Button menu(final Component text, final String label, final List<String> entries) {
+	private static Button menu(final TextComponent text, final String label, final List<String> entries) {
 		final Button button = new Button(label);
 		final PopupMenu popup = new PopupMenu();
 		for (final String entry : entries) {
 			final MenuItem item = new MenuItem(entry);
-			item.addActionListener(e -> {
-				if (text instanceof final TextField f) f.setText(entry);
-				else ((TextArea) text).setText(entry);
-			});
+			item.addActionListener(e -> text.setText(entry));
 			popup.add(item);
 		}
 		button.add(popup);
@@ -127,9 +125,9 @@ final class FieldRow {
 	String value() {
 		if (input instanceof final Checkbox box) return Boolean.toString(box.getState());
 		if (input instanceof final Choice choice) return choice.getSelectedItem();
-		final String text = (input instanceof final TextField f ? f.getText() : ((TextArea) input).getText()).strip();
-		if (field.kind() == Field.Kind.LINES) return text.replaceAll("\\R\\s*\\R", ";;").replaceAll("\\s*\\R\\s*", "; ");
-		final boolean isPath = field.kind().isPath() || field.kind() == Field.Kind.IMAGE && !titles().contains(text);
+		final String text = ((TextComponent) input).getText().strip();
+		if (text.lines().count() > 1) return text.replaceAll("\\R\\s*\\R", ";;").replaceAll("\\s*\\R\\s*", "; ");
+		final boolean isPath = field.takes().contains(Field.Source.FILE) && !titles().contains(text);
 		return isPath ? PathItem.slashed(text) : text;
 	}
 

@@ -1,7 +1,7 @@
 package io.github.convoluta.host;
 
 import java.awt.Component;
-import java.awt.TextField;
+import java.awt.TextComponent;
 import java.io.File;
 
 import javax.swing.JFileChooser;
@@ -15,7 +15,7 @@ final class PathChooser {
 	private PathChooser() {}
 
 	/** Asks, and puts the path into the text. */
-	static void choose(final Component parent, final Field field, final TextField text) {
+	static void choose(final Component parent, final Field field, final TextComponent text) {
 		final JFileChooser chooser = new JFileChooser(OpenDialog.getDefaultDirectory());
 		chooser.setDialogTitle("Choose " + field.item().getLabel());
 		chooser.setFileSelectionMode(switch (field.kind()) {

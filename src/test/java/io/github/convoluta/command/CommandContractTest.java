@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,10 @@ class CommandContractTest {
 			"precision=automatic|fp32|bf16 device");
 		KEYS.put(EngineInformationCommand.class, "Network Engine Information:");
 		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes");
+	}
+
+	static Set<Class<? extends Command>> commands() {
+		return KEYS.keySet();
 	}
 
 	private static List<ModuleItem<?>> keys(final Class<? extends Command> command) {

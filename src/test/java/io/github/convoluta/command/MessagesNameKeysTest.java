@@ -1,0 +1,97 @@
+package io.github.convoluta.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.convoluta.image.TestImages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.event.EventService;
+import org.scijava.module.Module;
+import org.scijava.plugin.Plugin;
+
+/** Whoever gets a value wrong must read which. */
+class MessagesNameKeysTest {
+
+	private static final String NONSENSE = "?!";
+
+	@TempDir
+	Path temporary;
+
+	static List<Class<? extends Command>> commands() {
+		return List.copyOf(CommandContractTest.commands());
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void everyMessageAboutAKeyNamesIt(final Class<? extends Command> command) throws Exception {
+		final List<String> silent = new ArrayList<>();
+		try (Context context = new Context(StatusService.class, EventService.class)) {
+			final CommandInfo info = new CommandInfo(command, command.getAnnotation(Plugin.class));
+			for (final Field field : Field.of(info)) {
+				if (field.item().getType() != String.class || !isChecked(field)) continue;
+				final Module module = info.createModule();
+				context.inject(module.getDelegateObject());
+				if (info.getInput("image") != null) module.setInput("image", TestImages.cells());
+				prepare(module, info);
+				module.setInput(field.key(), field.kind().isPath() ? temporary.resolve("none/none").toString() : NONSENSE);
+				try {
+					module.run();
+					silent.add(field.key() + " is accepted");
+				}
+				catch (final RuntimeException e) {
+					final String message = UserMessage.of(e).orElse("defect " + e);
+					if (!message.contains(field.key() + "=")) silent.add(field.key() + ": " + message);
+				}
+			}
+		}
+		assertTrue(silent.isEmpty(), String.join("\n", silent));
+	}
+
+	/** Where a model is to be written is free. */
+	private static boolean isChecked(final Field field) {
+		return field.kind() != Field.Kind.SAVED_FILE || !field.key().equals("model");
+	}
+
+	/** Gives what has no default. */
+	private void prepare(final Module module, final CommandInfo info) throws IOException {
+		if (info.getInput("labels") != null && info.getInput("labels").isInput()) {
+			final ImagePlus mask = TestImages.cells();
+			mask.getProcessor().threshold(60);
+			final Path file = temporary.resolve("mask.tif");
+			IJ.saveAsTiff(mask, file.toString());
+			module.setInput("labels", file.toString());
+		}
+		if (info.getInput("model") != null) module.setInput("model", (info.getInput("tile") == null ? temporary.resolve("m.zip") : Path
+			.of("src/test/resources/models/format-1.zip").toAbsolutePath()).toString());
+		if (info.getInput("labelcolumn") != null) {
+			final Path table = temporary.resolve("table.csv");
+			Files.writeString(table, "a,1,2,3,4\nb,4,3,2,1\n".repeat(20));
+			module.setInput("folder", table.toString());
+			module.setInput("epochs", 1);
+		}
+	}
+
+	@Test
+	void kernelsToo() {
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Keys.meaning("kernel", "1 x\n1", () -> {
+			throw new IllegalArgumentException("Row 1.");
+		}));
+		assertEquals("kernel=[1 x; 1]: Row 1.", e.getMessage());
+	}
+}
