@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import ij.IJ;
@@ -76,9 +77,11 @@ public class ApplyNetworkCommand extends UserCommand {
 	@Override
 	void execute() {
 		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of a model file.");
-		final TrainedModel trained = ModelFile.read(Path.of(model.strip()));
+		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(Path.of(model.strip())));
 		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
 		warnOfScale(trained, views);
+		if (!Set.of("labels", "probabilities", "both").contains(output)) throw new IllegalArgumentException("output=" + output +
+			" is not known; allowed are labels, probabilities, both.");
 		final boolean rough = output.equals("labels") && trained.task() == Task.SEGMENTATION;
 		final Device chosenDevice = Device.parse(device);
 		final CommandMonitor monitor = new CommandMonitor(status, "loading the engine");

@@ -70,18 +70,19 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 
 	/**
 	 * The fields of a command in the order in which a person fills them in: first what has no default, that of the command
-	 * itself before that which it shares with others; then the rest as declared.
+	 * itself before that which it shares with others; then the rest as declared; what may be left empty comes last.
 	 */
 	public static List<Field> of(final CommandInfo command) {
-		final List<Field> own = new ArrayList<>(), shared = new ArrayList<>(), others = new ArrayList<>();
+		final List<Field> own = new ArrayList<>(), shared = new ArrayList<>(), others = new ArrayList<>(), optional =
+			new ArrayList<>();
 		for (final ModuleItem<?> item : command.inputs())
 			if (CommandHelp.isKey(item)) {
 				final Field field = of(item);
 				final boolean isOwn = command.getInput(item.getName()).getField().getDeclaringClass().getName().equals(command
 					.getClassName());
-				(!field.isRequired() ? others : isOwn ? own : shared).add(field);
+				(!item.isRequired() ? optional : !field.isRequired() ? others : isOwn ? own : shared).add(field);
 			}
-		return Stream.of(own, shared, others).flatMap(List::stream).toList();
+		return Stream.of(own, shared, others, optional).flatMap(List::stream).toList();
 	}
 
 	private static Field of(final ModuleItem<?> item) {

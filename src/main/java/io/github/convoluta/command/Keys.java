@@ -1,5 +1,6 @@
 package io.github.convoluta.command;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -66,12 +67,33 @@ final class Keys {
 		try {
 			return meaning.get();
 		}
-		catch (final IllegalArgumentException e) {
-			if (e.getMessage() == null || e.getMessage().startsWith(key)) throw e;
-			final String line = value.strip().replaceAll("\\s*\\R\\s*", "; ");
-			throw new IllegalArgumentException(key + "=[" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line) +
-				"]: " + e.getMessage(), e);
+		catch (final UncheckedIOException e) {
+			final String message = e.getMessage();
+			throw message == null || message.equals(String.valueOf(e.getCause())) ? e : new UncheckedIOException(about(key, value) +
+				message, e.getCause());
 		}
+		catch (final IllegalArgumentException e) {
+			if (e.getMessage() == null || named(key, e.getMessage())) throw e;
+			throw new IllegalArgumentException(about(key, value) + e.getMessage(), e);
+		}
+	}
+
+	/** Whether a message says already which key is meant, this one or one that goes with it. */
+	private static boolean named(final String key, final String message) {
+		return message.startsWith(key + " ") || message.matches("(?s)[a-z]+=.*");
+	}
+
+	private static String about(final String key, final String value) {
+		final String line = value.strip().replaceAll("\\s*\\R\\s*", "; ");
+		return key + "=[" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line) + "]: ";
+	}
+
+	/** The same for what gives no result. */
+	static void meaning(final String key, final String value, final Runnable use) {
+		meaning(key, value, () -> {
+			use.run();
+			return null;
+		});
 	}
 
 	/** A number within a range. */

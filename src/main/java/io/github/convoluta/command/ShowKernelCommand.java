@@ -46,7 +46,7 @@ public class ShowKernelCommand extends UserCommand {
 		final Kernel raw = Keys.meaning("kernel", kernel, () -> KernelSource.resolve(kernel, dimensions));
 		final Kernel scaled = raw.times(Keys.choice("normalize", normalize, Normalization.class).factor(raw));
 		if (!file.isBlank()) {
-			KernelText.write(scaled, Path.of(file.strip()));
+			Keys.meaning("file", file, () -> KernelText.write(scaled, Path.of(file.strip())));
 			IJ.showStatus("Kernel saved to " + file);
 		}
 		shown = KernelImages.toImage(scaled, ResultTitle.unused("kernel"));

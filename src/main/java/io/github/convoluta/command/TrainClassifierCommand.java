@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import io.github.convoluta.image.ClassFolder;
 import io.github.convoluta.image.ClassSamples;
 import io.github.convoluta.image.SignalTable;
+import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.training.ModelTraining;
@@ -36,10 +37,10 @@ public class TrainClassifierCommand extends TrainingCommand {
 			"folder is empty. Give a folder with one subfolder of images per class, or a CSV or TSV file of signals.");
 		final Path path = Path.of(folder.strip());
 		final boolean isTable = SignalTable.isTable(path);
-		if (isTable) axes = "X";
+		if (isTable && spatialAxes() != SpatialAxes.X) axes = "X";
 		monitor.begin("reading the samples");
-		final ClassSamples found = isTable ? SignalTable.read(path, labelcolumn) : ClassFolder.read(path, spatialAxes(),
-			wantedPatch(), monitor);
+		final ClassSamples found = Keys.meaning("folder", folder, () -> isTable ? SignalTable.read(path, labelcolumn) : ClassFolder
+			.read(path, spatialAxes(), wantedPatch(), monitor));
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, extents.length, found
 			.samples().shape().channels(), found.classes().size()));

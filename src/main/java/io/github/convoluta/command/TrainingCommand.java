@@ -1,6 +1,7 @@
 package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.concurrent.CancellationException;
 
 import ij.IJ;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
 import io.github.convoluta.image.SpatialAxes;
@@ -21,6 +23,7 @@ import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
 import io.github.convoluta.training.VoxelGeometry;
+import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -89,6 +92,12 @@ abstract class TrainingCommand extends UserCommand {
 	@Parameter(label = "Model", style = FileWidget.SAVE_STYLE, description = "path of the model file to write")
 	private String model = "";
 
+	@Parameter(type = ItemIO.OUTPUT)
+	private File trained;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable metrics;
+
 	/** With the network that the dialog proposes. */
 	TrainingCommand(final String network) {
 		this.network = network;
@@ -112,6 +121,8 @@ abstract class TrainingCommand extends UserCommand {
 			final ModelTraining.Outcome outcome = train(monitor);
 			ModelFile.write(outcome.model(), ModelCover.png(outcome.model()), file);
 			if (!outcome.result().cancelled()) checkpoints().delete();
+			trained = file.toFile();
+			metrics = HistoryTable.of(outcome.result().history());
 			report(outcome, file);
 		}
 		catch (final CancellationException e) {

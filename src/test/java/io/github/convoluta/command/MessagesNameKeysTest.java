@@ -44,7 +44,7 @@ class MessagesNameKeysTest {
 		try (Context context = new Context(StatusService.class, EventService.class)) {
 			final CommandInfo info = new CommandInfo(command, command.getAnnotation(Plugin.class));
 			for (final Field field : Field.of(info)) {
-				if (field.item().getType() != String.class || !isChecked(field)) continue;
+				if (field.item().getType() != String.class || !isChecked(command, field)) continue;
 				final Module module = info.createModule();
 				context.inject(module.getDelegateObject());
 				if (info.getInput("image") != null) module.setInput("image", TestImages.cells());
@@ -63,9 +63,11 @@ class MessagesNameKeysTest {
 		assertTrue(silent.isEmpty(), String.join("\n", silent));
 	}
 
-	/** Where a model is to be written is free. */
-	private static boolean isChecked(final Field field) {
-		return field.kind() != Field.Kind.SAVED_FILE || !field.key().equals("model");
+	/** Where a model is to be written is free, only large results go into a folder, and tables have no patches. */
+	private static boolean isChecked(final Class<? extends Command> command, final Field field) {
+		final boolean large = FilterCommand.class.isAssignableFrom(command) && field.key().equals("folder");
+		return !large && (field.kind() != Field.Kind.SAVED_FILE || command == ShowKernelCommand.class) && (!field.key().equals("patch") ||
+			command != TrainClassifierCommand.class);
 	}
 
 	/** Gives what has no default. */

@@ -137,7 +137,7 @@ class FijiFormTest {
 		assertTrue(((Cancelable) module).isCanceled());
 		assertNull(reason(module), "SciJava would show it as well");
 		final Throwable failure = ((UserCommand) module.getDelegateObject()).failure().orElseThrow();
-		assertTrue(new FailureReport("Apply Network...").message(failure).startsWith("There is no model file no such.zip"));
+		assertTrue(new FailureReport("Apply Network...").message(failure).startsWith("model=[no such.zip]: There is no model file"));
 		assertEquals("Apply Network", new FailureReport("Apply Network...").title());
 		assertEquals(List.of(), errors);
 	}
