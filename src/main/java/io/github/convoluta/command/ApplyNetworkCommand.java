@@ -1,7 +1,6 @@
 package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +13,7 @@ import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.PredictedImages;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.model.ModelFile;
+import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.prediction.Predictor;
@@ -76,8 +76,7 @@ public class ApplyNetworkCommand extends UserCommand {
 
 	@Override
 	void execute() {
-		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of a model file.");
-		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(Path.of(model.strip())));
+		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model)));
 		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
 		warnOfScale(trained, views);
 		if (!Set.of("labels", "probabilities", "both").contains(output)) throw new IllegalArgumentException("output=" + output +

@@ -2,7 +2,7 @@ package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -13,7 +13,9 @@ import ij.measure.ResultsTable;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
 import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.model.Credits;
 import io.github.convoluta.model.ModelFile;
+import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.torch.Device;
@@ -33,7 +35,7 @@ import org.scijava.widget.FileWidget;
  * What commands that train have in common: the network, the numbers of the training, and the file of the model. Escape
  * ends a training; what was learnt by then is written.
  */
-abstract class TrainingCommand extends UserCommand {
+abstract class TrainingCommand extends UserCommand implements Asking {
 
 	private static final String PER_IMAGE = " per image";
 
@@ -86,17 +88,29 @@ abstract class TrainingCommand extends UserCommand {
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
 	private int seed = 1;
 
-	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped")
+	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped or killed, with the same data and settings; epochs may be more: the learning rate then follows the longer course")
 	private boolean resume = false;
 
-	@Parameter(label = "Model", style = FileWidget.SAVE_STYLE, description = "path of the model file to write")
+	@Parameter(label = "Model", style = FileWidget.SAVE_STYLE,
+		description = "path of the model file to write; .zip is added to a name without extension; only a model is replaced")
 	private String model = "";
+
+	@Parameter(label = "Authors", required = false, description = "names of the model's authors, separated by ;")
+	private String authors = "";
+
+	@Parameter(label = "License", required = false,
+		description = "SPDX identifier of the licence that the model is given under, such as CC-BY-4.0, CC0-1.0 or MIT; empty for none")
+	private String license = "CC-BY-4.0";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private File trained;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable metrics;
+
+	private ModelPath path;
+	private Checkpoints checkpoints;
+	private boolean mayAsk;
 
 	/** With the network that the dialog proposes. */
 	TrainingCommand(final String network) {
@@ -112,21 +126,45 @@ abstract class TrainingCommand extends UserCommand {
 	}
 
 	@Override
+	public void mayAsk() {
+		mayAsk = true;
+	}
+
+	@Override
 	void execute() {
-		if (model.isBlank()) throw new IllegalArgumentException("model is empty. Give the path of the model file to write.");
+		final Credits credits = Credits.parse(authors, license);
+		path = ModelPath.parse(model);
+		path.check();
+		checkpoints = Checkpoints.in(path.checkpoints(), resume);
+		if (mayAsk && path.exists() && !resume && !IJ.showMessageWithCancel("Replace the model?", path.file() +
+			"\nis a model already. It is replaced when the first epoch is done\nand the training ends."))
+		{
+			cancel(null);
+			return;
+		}
+		checkpoints.prepare().ifPresent(IJ::log);
 		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
 		try {
 			checkEngine(monitor);
-			final Path file = Path.of(model.strip());
 			final ModelTraining.Outcome outcome = train(monitor);
-			ModelFile.write(outcome.model(), ModelCover.png(outcome.model()), file);
-			if (!outcome.result().cancelled()) checkpoints().delete();
-			trained = file.toFile();
+			ModelFile.write(outcome.model().with(credits), ModelCover.png(outcome.model()), path.file());
+			if (!outcome.result().cancelled()) checkpoints.delete();
+			trained = path.file().toFile();
 			metrics = HistoryTable.of(outcome.result().history());
-			report(outcome, file);
+			report(outcome);
 		}
 		catch (final CancellationException e) {
 			cancel(e.getMessage());
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(withAdvice(e), e);
+		}
+		catch (final UncheckedIOException e) {
+			throw new UncheckedIOException(withAdvice(e), e.getCause());
+		}
+		catch (final RuntimeException | Error e) {
+			checkpoints.advice().ifPresent(IJ::log);
+			throw e;
 		}
 		finally {
 			monitor.done();
@@ -141,8 +179,8 @@ abstract class TrainingCommand extends UserCommand {
 		if (choice == PrecisionChoice.BF16) monitor.whileLoading(() -> choice.forTraining(wanted));
 	}
 
-	private Checkpoints checkpoints() {
-		return Checkpoints.in(Path.of(model.strip() + ".checkpoints"), resume);
+	private String withAdvice(final RuntimeException e) {
+		return e.getMessage() + checkpoints.advice().map(a -> " " + a).orElse("");
 	}
 
 	/** The spatial axes. */
@@ -165,17 +203,18 @@ abstract class TrainingCommand extends UserCommand {
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
 			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> PrecisionChoice.parse(precision)
 				.forTraining(Device.parse(device))), Device.parse(device), seed);
-		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints(),
+		path.requireRoom(described, extents);
+		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,
 			listener(monitor));
 	}
 
 	private TrainingLoop.Listener listener(final CommandMonitor monitor) {
 		final boolean shows = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && IJ.getInstance() != null;
-		final LossPlot plot = shows ? new LossPlot("Loss of " + Path.of(model.strip()).getFileName()) : null;
+		final LossPlot plot = shows ? new LossPlot("Loss of " + path.file().getFileName()) : null;
 		return new TrainingProgress(monitor, plot, epochs);
 	}
 
-	private static void report(final ModelTraining.Outcome outcome, final Path file) {
+	private void report(final ModelTraining.Outcome outcome) {
 		final TrainingLoop.Result result = outcome.result();
 		final StringBuilder s = new StringBuilder(result.cancelled() ? "Training was stopped" : "Training finished").append(
 			" after ").append(result.history().epochs().size()).append(" epochs");
@@ -184,7 +223,8 @@ abstract class TrainingCommand extends UserCommand {
 				.dice()));
 		if (!Double.isNaN(result.validation().auc())) s.append(String.format(Locale.ROOT, ", area under the curve %.4f", result
 			.validation().auc()));
-		IJ.log(s.append(". Model: ").append(file).append(" (patch ").append(Arrays.toString(outcome.model().patchExtents())).append(
-			", classes ").append(String.join(", ", outcome.model().classes())).append(")").toString());
+		IJ.log(s.append(". Model: ").append(path.file()).append(" (patch ").append(Arrays.toString(outcome.model().patchExtents())).append(
+			", classes ").append(String.join(", ", outcome.model().classes())).append(")").append(result.cancelled()
+				? ". resume=true with the same settings goes on." : "").toString());
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import ij.plugin.frame.Recorder;
+import io.github.convoluta.command.Asking;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.command.UserMessage;
 import org.scijava.command.CommandInfo;
@@ -69,6 +70,7 @@ final class DialogRun {
 			remember(field.item(), values.get(field.key()));
 			if (Recorder.record) Recorder.recordOption(field.key(), recorded(values.get(field.key())));
 		}
+		if (module.getDelegateObject() instanceof final Asking asking) asking.mayAsk();
 		module.run();
 		return module;
 	}

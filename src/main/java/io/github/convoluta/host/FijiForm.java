@@ -7,6 +7,7 @@ import java.util.List;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import io.github.convoluta.command.Asking;
 import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.image.OpenImages;
@@ -81,6 +82,7 @@ final class FijiForm extends CommandInfo {
 
 		FormModule(final CommandInfo info) throws ModuleException {
 			super(info);
+			if (getDelegateObject() instanceof final Asking asking) asking.mayAsk();
 		}
 
 		@Override

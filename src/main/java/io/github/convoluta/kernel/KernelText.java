@@ -2,13 +2,16 @@ package io.github.convoluta.kernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+
+import io.github.convoluta.file.FileProblem;
+import io.github.convoluta.file.WholeFile;
 
 /**
  * Kernels as text. Numbers ({@code -1}, {@code 0.5}, {@code 1e-3}, fractions such as {@code 1/9}) are separated by
@@ -16,6 +19,9 @@ import java.util.StringTokenizer;
  * {@code ;;}. The decimal separator is always a point.
  */
 public final class KernelText {
+
+	/** Bytes; no kernel's text is as long. */
+	private static final long LONGEST = 1 << 24;
 
 	private KernelText() {}
 
@@ -136,23 +142,32 @@ public final class KernelText {
 		}
 	}
 
-	/** Writes a kernel to a text file in UTF-8, replacing an older one only when the new one is complete. */
+	/**
+	 * Writes a kernel to a text file in UTF-8, replacing an older one only when the new one is complete.
+	 *
+	 * @throws IllegalArgumentException if something else than a kernel stands there
+	 */
 	public static void write(final Kernel kernel, final Path file) {
 		if (Files.isDirectory(file)) throw new IllegalArgumentException("The kernel can't be written to " + file +
 			", which is a folder. Give the path of a file.");
 		try {
-			final Path folder = file.toAbsolutePath().getParent();
-			final Path temporary = Files.createTempFile(folder, "kernel", ".tmp");
-			try {
-				Files.writeString(temporary, format(kernel) + "\n", StandardCharsets.UTF_8);
-				Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-			finally {
-				Files.deleteIfExists(temporary);
-			}
+			if (Files.exists(file) && !isKernel(file)) throw new IllegalArgumentException("file=" + file +
+				" is there already and is no kernel. Give another name, or delete it first.");
+			WholeFile.write(file, out -> out.write((format(kernel) + "\n").getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The kernel file " + file + " can't be written: " + e.getMessage(), e);
+			throw new UncheckedIOException("The kernel file " + file + " can't be written: " + new FileProblem(e).text() + ".", e);
+		}
+	}
+
+	private static boolean isKernel(final Path file) throws IOException {
+		if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) return false;
+		try {
+			parse(Files.readString(file, StandardCharsets.UTF_8));
+			return true;
+		}
+		catch (final CharacterCodingException | IllegalArgumentException e) {
+			return false;
 		}
 	}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.convoluta.network.Citation;
 import io.github.convoluta.network.Halo;
 import io.github.convoluta.network.Network;
 import org.yaml.snakeyaml.DumperOptions;
@@ -25,7 +26,8 @@ final class ModelDescription {
 	/** Number of this program's own part of the document. */
 	static final int FORMAT = 1;
 
-	private static final String INPUT = "raw", OUTPUT = "result";
+	private static final String INPUT = "raw", OUTPUT = "result", UNKNOWN = "unknown";
+	private static final int MOST_CHARACTERS = 1024;
 
 	private ModelDescription() {}
 
@@ -37,10 +39,12 @@ final class ModelDescription {
 		m.put("format_version", "0.5.7");
 		m.put("type", "model");
 		m.put("name", model.about().name());
-		m.put("description", model.about().description());
-		m.put("authors", List.of(Map.of("name", "unknown")));
-		m.put("cite", List.of(map("text", "Ronneberger et al. 2015", "doi", "10.1007/978-3-319-24574-4_28")));
-		m.put("license", "CC-BY-4.0");
+		m.put("description", shortened(model.about().description()));
+		final Credits credits = model.about().credits();
+		m.put("authors", (credits.authors().isEmpty() ? List.of(UNKNOWN) : credits.authors()).stream().map(a -> map("name", a))
+			.toList());
+		m.put("cite", List.of(cited(model)));
+		if (!credits.license().isEmpty()) m.put("license", credits.license());
 		m.put("documentation", "README.md");
 		m.put("covers", List.of("cover.png"));
 		m.put("tags", tags(model));
@@ -62,6 +66,19 @@ final class ModelDescription {
 		final Map<String, Object> output = map("id", OUTPUT, "axes", outputAxes(model), "data", map("type", "float32"));
 		if (checksum != null) output.put("test_tensor", map("source", ModelFile.TEST_OUTPUT, "sha256", checksum));
 		return output;
+	}
+
+	/** The format takes fewer than 1024 characters. */
+	private static String shortened(final String description) {
+		if (description.length() < MOST_CHARACTERS) return description;
+		final int end = description.offsetByCodePoints(0, description.codePointCount(0, MOST_CHARACTERS - 5));
+		return description.substring(0, end) + "...";
+	}
+
+	/** The network's publication, or this program for networks that have none. */
+	private static Map<String, Object> cited(final TrainedModel model) {
+		return Citation.of(model.network(), model.classes().size()).map(c -> map("text", c.text(), "doi", c.doi())).orElseGet(
+			() -> map("text", "Convoluta", "url", "https://imagej.net/plugins/convoluta"));
 	}
 
 	private static List<String> tags(final TrainedModel model) {
@@ -181,19 +198,33 @@ final class ModelDescription {
 		private final Map<?, ?> root;
 
 		Reader(final String yaml) {
-			try {
-				final Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-				if (!(loaded instanceof final Map<?, ?> map)) throw new IllegalArgumentException("it is no list of keys");
-				root = map;
-			}
-			catch (final YAMLException e) {
-				throw new IllegalArgumentException(e.getMessage(), e);
-			}
-			final Object format = value("config", "convoluta", "format");
+			root = load(yaml);
+			final Object format = format(root);
 			if (!(format instanceof final Integer number)) throw new IllegalArgumentException(
 				"it was not written by this program: it has no format number under config, convoluta");
 			if (number > FORMAT) throw new IllegalArgumentException("it has format " + number + ", but this version reads up to " +
 				FORMAT + ". Update the plugin");
+		}
+
+		/** Whether this program wrote a document, be it a newer version. */
+		static boolean isOurs(final String yaml) {
+			return format(load(yaml)) instanceof Integer;
+		}
+
+		private static Map<?, ?> load(final String yaml) {
+			try {
+				final Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+				if (!(loaded instanceof final Map<?, ?> map)) throw new IllegalArgumentException("it is no list of keys");
+				return map;
+			}
+			catch (final YAMLException e) {
+				throw new IllegalArgumentException(e.getMessage(), e);
+			}
+		}
+
+		private static Object format(final Map<?, ?> root) {
+			return root.get("config") instanceof final Map<?, ?> config && config.get("convoluta") instanceof final Map<?, ?> ours
+				? ours.get("format") : null;
 		}
 
 		private Object value(final String... path) {
@@ -211,6 +242,14 @@ final class ModelDescription {
 
 		String text(final String... path) {
 			return required(path).toString();
+		}
+
+		Credits credits() {
+			final List<String> authors = new ArrayList<>();
+			if (value("authors") instanceof final List<?> list) for (final Object item : list)
+				if (item instanceof final Map<?, ?> map && map.get("name") != null && !map.get("name").equals(UNKNOWN)) authors.add(map
+					.get("name").toString());
+			return new Credits(authors, value("license") == null ? "" : value("license").toString());
 		}
 
 		String checksum(final String... path) {

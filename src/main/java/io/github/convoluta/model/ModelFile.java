@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +21,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.convoluta.file.FileProblem;
+import io.github.convoluta.file.KeptElsewhereException;
+import io.github.convoluta.file.WholeFile;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
@@ -45,9 +47,12 @@ public final class ModelFile {
 	private ModelFile() {}
 
 	/**
-	 * Writes a model, whole or not at all: a file of the same name is replaced when the new one is complete.
+	 * Writes a model, whole or not at all: a model of the same name is replaced when the new one is complete. What was
+	 * learnt is not lost for a name: if something else stands there by now, or the old file can't be replaced, the model is
+	 * kept under a free name beside it, which the message tells.
 	 *
 	 * @param cover a picture in PNG format
+	 * @throws UncheckedIOException if it could not be written, or not under this name
 	 */
 	public static void write(final TrainedModel model, final byte[] cover, final Path file) {
 		write(model, cover, file, List.of(() -> Torch.load(model.network(), model.weights()), () -> Torch.loadPortable(model
@@ -56,33 +61,41 @@ public final class ModelFile {
 
 	/** @param ways how to load the network for the test output */
 	static void write(final TrainedModel model, final byte[] cover, final Path file, final List<Supplier<Torch>> ways) {
-		final Path temporary = file.resolveSibling(file.getFileName() + ".part");
+		final Map<String, byte[]> entries = entries(model, cover, ways);
 		try {
-			if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
-			try (OutputStream out = Files.newOutputStream(temporary)) {
-				write(model, cover, out, ways);
-			}
-			Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+			WholeFile.writeOrKeep(file, !Files.exists(file) || isModel(file), out -> write(entries, out));
+		}
+		catch (final KeptElsewhereException e) {
+			throw new UncheckedIOException("The model could not be written to " + file + ": " + e.getMessage() +
+				". It was written to " + e.kept() + " instead.", e);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The model could not be written to " + file + ": " + e, e);
-		}
-		finally {
-			try {
-				Files.deleteIfExists(temporary);
-			}
-			catch (final IOException e) {
-				System.getLogger(ModelFile.class.getName()).log(System.Logger.Level.WARNING, "could not delete " + temporary, e);
-			}
+			throw new UncheckedIOException("The model could not be written to " + file + ": " + new FileProblem(e).text() + ".", e);
 		}
 	}
 
-	private static void write(final TrainedModel model, final byte[] cover, final OutputStream out,
-		final List<Supplier<Torch>> ways) throws IOException
+	/** Whether a file is a model of this program, of whatever version: by what is in it, not by its name. */
+	public static boolean isModel(final Path file) {
+		if (!Files.isRegularFile(file)) return false;
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			return ModelDescription.Reader.isOurs(string(zip, DESCRIPTION));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			return false;
+		}
+	}
+
+	private static Map<String, byte[]> entries(final TrainedModel model, final byte[] cover,
+		final List<Supplier<Torch>> ways)
 	{
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		final ByteArrayOutputStream weights = new ByteArrayOutputStream();
-		TorchArchive.write(model.network(), model.weights(), weights);
+		try {
+			TorchArchive.write(model.network(), model.weights(), weights);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 		entries.put(WEIGHTS, weights.toByteArray());
 		final long[] in = tensorShape(new Shape(model.patch(), model.network().channels()));
 		entries.put(TEST_INPUT, NumpyArray.write(model.example(), in));
@@ -91,12 +104,18 @@ public final class ModelFile {
 			1)))));
 		final String description = ModelDescription.write(model, new ModelDescription.Checksums(sha256(entries.get(WEIGHTS)),
 			sha256(entries.get(TEST_INPUT)), entries.containsKey(TEST_OUTPUT) ? sha256(entries.get(TEST_OUTPUT)) : null));
-		entries.put(NETWORK, text(NetworkJson.write(model.network())));
-		entries.put("README.md", text(readme(model)));
-		entries.put("cover.png", cover);
-		entries.put(HISTORY, text(model.history()));
+		final Map<String, byte[]> all = new LinkedHashMap<>();
+		all.put(DESCRIPTION, text(description));
+		all.putAll(entries);
+		all.put(NETWORK, text(NetworkJson.write(model.network())));
+		all.put("README.md", text(readme(model)));
+		all.put("cover.png", cover);
+		all.put(HISTORY, text(model.history()));
+		return all;
+	}
+
+	private static void write(final Map<String, byte[]> entries, final OutputStream out) throws IOException {
 		final ZipOutputStream zip = new ZipOutputStream(out);
-		put(zip, DESCRIPTION, text(description));
 		for (final Map.Entry<String, byte[]> e : entries.entrySet())
 			put(zip, e.getKey(), e.getValue());
 		zip.finish();
@@ -167,7 +186,8 @@ public final class ModelFile {
 		final int values = Math.toIntExact(patch.stream().mapToLong(p -> p).reduce(network.channels(), Math::multiplyExact));
 		final byte[] example = bytes(zip, TEST_INPUT, 4L * values + 4096);
 		check(TEST_INPUT, example, d.tensorChecksum("inputs"));
-		return new TrainedModel(new TrainedModel.About(d.text("name"), d.text("description"), d.text("timestamp")), network,
+		return new TrainedModel(new TrainedModel.About(d.text("name"), d.text("description"), d.text("timestamp"), d
+			.credits()), network,
 			TorchArchive.readWeights(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
 				Locale.ROOT)), d.text("config", "convoluta", "axes"), d.normalization(), d.list(String.class, "config", "convoluta",
 					"classes"), patch, d.list(Double.class, "config", "convoluta", "pixel_size"), d.text("config", "convoluta", "unit"),

@@ -30,12 +30,18 @@ public record TrainedModel(About about, Network network, Weights weights, Task t
 	 * @param name at least five letters, digits, spaces and {@code _+-()}
 	 * @param description one sentence
 	 * @param created date and time, ISO 8601 in UTC
+	 * @param credits whose it is
 	 */
-	public record About(String name, String description, String created) {
+	public record About(String name, String description, String created, Credits credits) {
 
 		public About {
 			if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}")) throw new IllegalArgumentException("The model's name \"" + name +
 				"\" must have at least 5 letters, digits, spaces, or any of _ + - ( ).");
+		}
+
+		/** Of nobody in particular. */
+		public About(final String name, final String description, final String created) {
+			this(name, description, created, Credits.USUAL);
 		}
 	}
 
@@ -55,6 +61,12 @@ public record TrainedModel(About about, Network network, Weights weights, Task t
 		final long values = patch.stream().mapToLong(p -> p).reduce(network.channels(), Math::multiplyExact);
 		if (example.length != values) throw new IllegalArgumentException("The example has " + example.length +
 			" values, but a patch has " + values + ".");
+	}
+
+	/** The same model of other authors, or under another licence. */
+	public TrainedModel with(final Credits credits) {
+		return new TrainedModel(new About(about.name(), about.description(), about.created(), credits), network, weights, task,
+			axes, normalization, classes, patch, pixelSize, unit, example, history);
 	}
 
 	/** The patch's extents as an array. */

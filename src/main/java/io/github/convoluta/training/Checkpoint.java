@@ -2,22 +2,25 @@ package io.github.convoluta.training;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.convoluta.file.FileProblem;
+import io.github.convoluta.file.WholeFile;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
@@ -32,33 +35,45 @@ import io.github.convoluta.torch.Weights;
  * @param state what the optimiser remembers
  * @param best weights with the least validation loss so far; null without validation
  * @param history all epochs so far
- * @param seed of the training
+ * @param fingerprint data and settings of the training
  */
-record Checkpoint(Weights last, OptimizerState state, Weights best, History history, long seed) {
+record Checkpoint(Weights last, OptimizerState state, Weights best, History history, Fingerprint fingerprint) {
 
-	private static final int FORMAT = 1;
+	/** Since 2 with a fingerprint, without which a checkpoint can't be trusted to fit. */
+	private static final int FORMAT = 2;
+	private static final String DOCUMENT = "training.json";
 	private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-	private record Document(int format, long seed, float steps, boolean hasBest, List<History.Epoch> epochs) {}
+	private record Document(int format, float steps, boolean hasBest, List<History.Epoch> epochs,
+		Map<String, String> fingerprint)
+	{}
+
+	/**
+	 * What a checkpoint's file tells without its weights.
+	 *
+	 * @param epochs that were finished
+	 * @param fingerprint data and settings of the training
+	 */
+	record Kept(int epochs, Fingerprint fingerprint) {}
 
 	/** Writes it whole or not at all. */
 	void write(final Network network, final Path file) {
-		final Path temporary = file.resolveSibling(file.getFileName() + ".part");
 		try {
-			try (OutputStream out = Files.newOutputStream(temporary); ZipOutputStream zip = new ZipOutputStream(out)) {
+			WholeFile.write(file, out -> {
+				final ZipOutputStream zip = new ZipOutputStream(out);
 				zip.setLevel(0);
-				put(zip, "training.json", MAPPER.writeValueAsBytes(new Document(FORMAT, seed, state.steps(), best != null, history
-					.epochs())));
+				put(zip, DOCUMENT, MAPPER.writeValueAsBytes(new Document(FORMAT, state.steps(), best != null, history.epochs(),
+					fingerprint.values())));
 				put(zip, "network.json", NetworkJson.write(network).getBytes(StandardCharsets.UTF_8));
 				put(zip, "last", last.arrays());
 				put(zip, "first", state.first());
 				put(zip, "second", state.second());
 				if (best != null) put(zip, "best", best.arrays());
-			}
-			Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+				zip.finish();
+			});
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The checkpoint " + file + " could not be written: " + e, e);
+			throw new UncheckedIOException("The checkpoint " + file + " could not be written: " + new FileProblem(e).text() + ".", e);
 		}
 	}
 
@@ -77,26 +92,52 @@ record Checkpoint(Weights last, OptimizerState state, Weights best, History hist
 	}
 
 	/**
-	 * @throws IllegalArgumentException if the file is damaged, or of another training
+	 * @param now data and settings of the training that wants to go on
+	 * @throws IllegalArgumentException if the file is damaged, or of another training; the message tells what differs
 	 */
-	static Checkpoint read(final Path file, final Network network, final List<Parameter> parameters, final long seed) {
+	static Checkpoint read(final Path file, final Network network, final List<Parameter> parameters, final Fingerprint now) {
 		try (ZipFile zip = new ZipFile(file.toFile())) {
-			final Document document = MAPPER.readValue(bytes(zip, "training.json"), Document.class);
-			if (document.format() > FORMAT) throw new IllegalArgumentException("it has format " + document.format() +
-				"; update the plugin");
+			final Document document = document(zip);
+			final Fingerprint before = new Fingerprint(document.fingerprint());
 			final Network stored = NetworkJson.read(new String(bytes(zip, "network.json"), StandardCharsets.UTF_8));
-			if (!stored.equals(network) || document.seed() != seed) throw new IllegalArgumentException(
-				"it belongs to another training: \"" + stored.name() + "\" with seed " + document.seed() + ", not \"" + network
-					.name() + "\" with seed " + seed);
+			final List<String> differences = new ArrayList<>();
+			if (!stored.equals(network)) differences.add(stored.name().equals(network.name()) ? "the layers of the network \"" +
+				network.name() + "\" are not the same" : "network was \"" + stored.name() + "\" and is \"" + network.name() + "\"");
+			differences.addAll(before.differences(now));
+			if (!differences.isEmpty()) throw new IllegalArgumentException("it belongs to another training: " + String.join("; ",
+				differences));
 			final List<Parameter> trainable = parameters.stream().filter(p -> p.role().isTrainable()).toList();
 			return new Checkpoint(new Weights(parameters, arrays(zip, "last", parameters)), new OptimizerState(arrays(zip,
 				"first", trainable), arrays(zip, "second", trainable), document.steps()), document.hasBest() ? new Weights(
-					parameters, arrays(zip, "best", parameters)) : null, new History(document.epochs()), seed);
+					parameters, arrays(zip, "best", parameters)) : null, new History(document.epochs()), before);
 		}
 		catch (final IOException | IllegalArgumentException e) {
 			throw new IllegalArgumentException("The checkpoint " + file + " can't be gone on with: " + e.getMessage() +
-				". Delete it to begin anew.", e);
+				". Delete it to begin anew, or use resume=false.", e);
 		}
+	}
+
+	/** What a file tells; nothing if there is none, or none that can be read. */
+	static Optional<Kept> look(final Path file) {
+		if (!Files.isRegularFile(file)) return Optional.empty();
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			final Document document = document(zip);
+			return Optional.of(new Kept(document.epochs().size(), new Fingerprint(document.fingerprint())));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			return Optional.empty();
+		}
+	}
+
+	private static Document document(final ZipFile zip) throws IOException {
+		final JsonNode json = MAPPER.readTree(bytes(zip, DOCUMENT));
+		final int format = json.path("format").asInt();
+		if (format < FORMAT) throw new IllegalArgumentException(
+			"it was written by an earlier version of the plugin, which did not note the data and settings that it belongs to");
+		if (format > FORMAT) throw new IllegalArgumentException("it has format " + format + "; update the plugin");
+		final Document document = MAPPER.treeToValue(json, Document.class);
+		if (document.epochs() == null || document.fingerprint() == null) throw new IllegalArgumentException("it is incomplete");
+		return document;
 	}
 
 	private static List<float[]> arrays(final ZipFile zip, final String folder, final List<Parameter> parameters)

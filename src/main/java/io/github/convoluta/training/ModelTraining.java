@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
@@ -23,6 +24,7 @@ import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.TorchTrainer;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 
 /**
  * From images to a trained model, with choices that suit most data.
@@ -65,6 +67,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 
 	/** Norm to which longer gradients are shortened: keeps rare bad batches from undoing what was learnt. */
 	private static final double CLIP = 5;
+	/** Characters of the classes' names in a description. */
+	private static final int LONGEST_LIST = 800;
 
 	/**
 	 * Trains a segmentation with a loss of Dice and cross-entropy.
@@ -88,7 +92,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
 			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
 		final TrainingLoop.Result result = run(training, validation, batch, new Loss.Dice(1), Augmentation.forSegmentation(
-			geometry));
+			geometry), fingerprint(classes.names(), parts).with("sparse", classes.sparse()));
 		final LabelledImage first = parts.training().get(0);
 		return outcome(Task.SEGMENTATION, classes.names(), found, example(first.image()), result);
 	}
@@ -108,7 +112,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final Samples training = ImagePatches.of(parts.training(), null, patch, found, count, plan.seed(), scanning());
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(), null,
 			patch, found, Math.max(2, count / 8), plan.seed() + 1, scanning());
-		final TrainingLoop.Result result = run(training, validation, batch, new Loss.MeanSquaredError(), Augmentation.NONE);
+		final TrainingLoop.Result result = run(training, validation, batch, new Loss.MeanSquaredError(), Augmentation.NONE,
+			fingerprint(names, parts));
 		return outcome(Task.REGRESSION, names, found, example(parts.training().get(0).image()), result);
 	}
 
@@ -133,7 +138,9 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final Samples normalized = new NormalizedSamples(samples, found);
 		final int batch = batch(split.training().length);
 		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
-			Loss.crossEntropy(), Augmentation.forClassification(geometry));
+			Loss.crossEntropy(), Augmentation.forClassification(geometry), !checkpoints.isKept() ? Fingerprint.NONE : Fingerprint.of(
+				this, names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList())
+				.with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs.ints(samples.classes(), samples.size())))));
 		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), result);
 	}
 
@@ -167,7 +174,18 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		};
 	}
 
+	private Fingerprint fingerprint(final List<String> classes, final HeldOut parts) {
+		return checkpoints.isKept() ? Fingerprint.of(this, classes, views(parts.training()), views(parts.validation()))
+			: Fingerprint.NONE;
+	}
+
+	private static List<RandomAccessibleInterval<?>> views(final List<LabelledImage> images) {
+		return images.stream().<RandomAccessibleInterval<?>> flatMap(i -> Stream.of(i.image(), i.labels())).toList();
+	}
+
 	private int batch(final int samples) {
+		// What is chosen by free memory must not keep a training from going on.
+		if (plan.batch() == 0 && checkpoints.batch() > 0) return checkpoints.batch();
 		if (plan.batch() == 0) return BatchSize.automatic(network, samples, patch);
 		BatchSize.require(network, plan.batch(), patch);
 		return plan.batch();
@@ -187,13 +205,13 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
-		final Augmentation augmentation)
+		final Augmentation augmentation, final Fingerprint fingerprint)
 	{
 		final TorchTrainer.Method method = new TorchTrainer.Method(loss, Optimizer.adam(), CLIP, plan.precision(), plan
 			.device());
 		return TrainingLoop.run(network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
-			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints,
-			listener, patch);
+			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints
+				.of(fingerprint), listener, patch);
 	}
 
 	/** A patch from the middle of an image, as it is. */
@@ -219,9 +237,21 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final String name = (kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + network.name()).replaceAll(
 			"[^A-Za-z0-9_+\\- ()]", " ");
 		final TrainedModel.About about = new TrainedModel.About(name.substring(0, Math.min(128, name.length())), "A " + network
-			.dimensions() + "-D " + kind + " of " + String.join(", ", classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
+			.dimensions() + "-D " + kind + " of " + named(classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString());
 		return new Outcome(new TrainedModel(about, network, result.weights(), task, axes, found, classes, extents, geometry
 			.spacing(), unit, example, result.history().toCsv()), result);
+	}
+
+	/** The first names, as many as fit into a description. */
+	private static String named(final List<String> classes) {
+		final StringBuilder s = new StringBuilder();
+		for (int i = 0; i < classes.size(); i++) {
+			final String name = classes.get(i).replaceAll("\\p{Cntrl}", " ");
+			if (s.length() + name.length() > LONGEST_LIST) return s + (i == 0 ? "" : " and ") + (classes.size() - i) + (i == 0
+				? " classes" : " more");
+			s.append(i == 0 ? "" : ", ").append(name);
+		}
+		return s.toString();
 	}
 }

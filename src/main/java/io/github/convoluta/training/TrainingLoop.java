@@ -115,6 +115,7 @@ public final class TrainingLoop {
 	 * @param extents spatial extents of the samples, x first
 	 * @throws IllegalArgumentException if there are no training samples, the network does not fit them, the checkpoint
 	 *           belongs to another training, or the loss is no number any more
+	 * @throws CancellationException if the listener ended the training before its first epoch was done
 	 */
 	public static Result run(final Network network, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
@@ -122,11 +123,13 @@ public final class TrainingLoop {
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final int least = leastBatch(network, training.size(), settings.batch(), extents);
 		final List<Parameter> parameters = Parameter.of(network, extents);
-		final Checkpoint earlier = checkpoints.resume(network, parameters, settings.seed());
+		final Checkpoints kept = checkpoints.of(network).of(checkpoints.fingerprint().with(settings, training.size(), validation
+			.size()));
+		final Checkpoint earlier = kept.resume(network, parameters, settings.epochs());
 		final EngineThread engine = new EngineThread();
 		final AtomicReference<TorchTrainer> started = new AtomicReference<>();
 		try {
-			return run(engine, started, network, training, validation, settings, checkpoints, listener, parameters, earlier,
+			return run(engine, started, network, training, validation, settings, kept, listener, parameters, earlier,
 				least);
 		}
 		finally {
@@ -149,7 +152,7 @@ public final class TrainingLoop {
 			listener.preparing("loading the engine", 0);
 		});
 		final TorchTrainer trainer = started.get();
-		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints.of(network), listener,
+		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints, listener,
 			least);
 		if (earlier != null) {
 			loop.best = earlier.best();
@@ -158,7 +161,10 @@ public final class TrainingLoop {
 			loop.learnt = new Learnt(earlier.best() == null ? earlier.last() : earlier.best(), earlier.history(), Validation.NONE);
 		}
 		try {
-			return engine.call(loop::run, new Leaving(loop));
+			final Result result = engine.call(loop::run, new Leaving(loop));
+			if (result.history().epochs().isEmpty()) throw new CancellationException(
+				"The training was stopped before its first epoch was done: nothing was learnt, and nothing is written.");
+			return result;
 		}
 		catch (final CancellationException e) {
 			loop.left = true;
@@ -241,8 +247,8 @@ public final class TrainingLoop {
 			best = now;
 			bestValidation = v;
 		}
-		checkpoints.save(() -> new Checkpoint(now, trainer.optimizerState(), best, new History(epochs), settings
-			.seed()), isBest);
+		checkpoints.save(() -> new Checkpoint(now, trainer.optimizerState(), best, new History(epochs), checkpoints
+			.fingerprint()), isBest);
 		learnt = new Learnt(best == null || validation.size() == 0 ? now : best, new History(epochs), bestValidation);
 		listener.epoch(done);
 		return true;

@@ -44,7 +44,7 @@ class CommandContractTest {
 		KEYS.put(MovingAverageCommand.class, "Moving Average...: length " + AXIS + " " + PADDING + " " + BORDER + " " + OUTPUT);
 		KEYS.put(ShowKernelCommand.class, "Show Kernel...: kernel axes=X|XY|XYZ normalize=none|sum|absolute file");
 		final String training = "network axes=X|XY|XYZ|XYT epochs batch patch learningrate augmentation validation normalization " +
-			"precision=automatic|fp32|bf16 device seed resume model";
+			"precision=automatic|fp32|bf16 device seed resume model authors license";
 		KEYS.put(TrainSegmentationCommand.class, "Train Segmentation...: " + training + " labels sparse steps");
 		KEYS.put(TrainClassifierCommand.class, "Train Classifier...: " + training + " folder labelcolumn");
 		KEYS.put(ApplyNetworkCommand.class, "Apply Network...: model output=labels|probabilities|both tile blend flips " +

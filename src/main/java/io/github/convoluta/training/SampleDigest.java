@@ -1,0 +1,63 @@
+package io.github.convoluta.training;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Border;
+import net.imglib2.RandomAccessibleInterval;
+
+/**
+ * A short text that other samples would have another of. Of small data every value counts; of large ones, evenly spread
+ * rows, so that it costs a fraction of a second and reads little.
+ */
+final class SampleDigest {
+
+	/** Values that are looked at, at most about so many and one row of each image. */
+	private static final long MOST = 1 << 24;
+
+	private SampleDigest() {}
+
+	/** The digest of images in their order: 64 hexadecimal digits. */
+	static String of(final List<? extends RandomAccessibleInterval<?>> views) {
+		final MessageDigest digest = sha256();
+		final long step = Math.max(1, (views.stream().mapToLong(RandomAccessibleInterval::size).sum() + MOST - 1) / MOST);
+		for (final RandomAccessibleInterval<?> view : views)
+			add(view, step, digest);
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	private static void add(final RandomAccessibleInterval<?> view, final long step, final MessageDigest digest) {
+		final int n = view.numDimensions(), width = Math.toIntExact(view.dimension(0));
+		final BlockReader reader = BlockReader.of(view, Border.REPLICATE);
+		final int[] size = new int[n];
+		Arrays.fill(size, 1);
+		size[0] = width;
+		final float[] row = new float[width];
+		final ByteBuffer bytes = ByteBuffer.allocate(4 * width);
+		final long[] min = new long[n];
+		for (long r = 0; r < view.size() / width; r += step) {
+			long rest = r;
+			for (int d = 1; d < n; d++) {
+				min[d] = rest % view.dimension(d);
+				rest /= view.dimension(d);
+			}
+			reader.read(min, size, row, 0);
+			bytes.clear().asFloatBuffer().put(row);
+			digest.update(bytes);
+		}
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+}
