@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
 
+import io.github.convoluta.file.FileProblem;
+
 /**
  * What a failure says to the person who caused or met it. The outermost throwable that speaks to users is taken: one
  * that this program's own code made with a sentence of its own ({@link IllegalArgumentException},

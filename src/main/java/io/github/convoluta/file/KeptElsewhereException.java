@@ -11,7 +11,7 @@ public final class KeptElsewhereException extends IOException {
 	private final transient Path kept;
 
 	KeptElsewhereException(final Path kept, final IOException cause) {
-		super(new FileProblem(cause).text(), cause);
+		super(FileProblem.text(cause), cause);
 		this.kept = kept;
 	}
 

@@ -156,7 +156,7 @@ public final class KernelText {
 			WholeFile.write(file, out -> out.write((format(kernel) + "\n").getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The kernel file " + file + " can't be written: " + new FileProblem(e).text() + ".", e);
+			throw new UncheckedIOException("The kernel file " + file + " can't be written: " + FileProblem.text(e) + ".", e);
 		}
 	}
 

@@ -70,7 +70,7 @@ public final class ModelFile {
 				". It was written to " + e.kept() + " instead.", e);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The model could not be written to " + file + ": " + new FileProblem(e).text() + ".", e);
+			throw new UncheckedIOException("The model could not be written to " + file + ": " + FileProblem.text(e) + ".", e);
 		}
 	}
 

@@ -94,7 +94,7 @@ public record ModelPath(Path file) {
 			WholeFile.tryIn(folder);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("model=" + file + " can't be written: " + new FileProblem(e).text() +
+			throw new UncheckedIOException("model=" + file + " can't be written: " + FileProblem.text(e) +
 				". Give a path in a folder that you may write to.", e);
 		}
 		requireRoom(LEAST_ROOM);

@@ -73,7 +73,7 @@ record Checkpoint(Weights last, OptimizerState state, Weights best, History hist
 			});
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The checkpoint " + file + " could not be written: " + new FileProblem(e).text() + ".", e);
+			throw new UncheckedIOException("The checkpoint " + file + " could not be written: " + FileProblem.text(e) + ".", e);
 		}
 	}
 

@@ -142,7 +142,7 @@ public final class Checkpoints {
 				StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The folder " + folder + " for checkpoints can't be used: " + new FileProblem(e).text() +
+			throw new UncheckedIOException("The folder " + folder + " for checkpoints can't be used: " + FileProblem.text(e) +
 				".", e);
 		}
 		now.write(network, folder.resolve(LAST));

@@ -40,7 +40,7 @@ class WholeFileTest {
 			out.write(new byte[100_000]);
 			throw new IOException("No space left on device");
 		}));
-		assertEquals("No space left on device", new FileProblem(thrown).text());
+		assertEquals("the disk is full", FileProblem.text(thrown));
 		assertThrows(IllegalStateException.class, () -> WholeFile.write(file, out -> {
 			throw new IllegalStateException();
 		}));

@@ -20,7 +20,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
+import io.github.convoluta.network.Citation;
+import io.github.convoluta.network.LayerPadding;
+import io.github.convoluta.network.Network;
+import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +148,57 @@ class ModelFileTest {
 				assertTrue(min - 2 * halo >= 1);
 			}
 			assertEquals(List.of("class_0", "nucleus", "Zelle__"), out.get(1).get("channel_names"));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private Map<String, Object> description(final TrainedModel model) throws IOException {
+		final Path file = folder.resolve("m.zip");
+		ModelFile.write(model, ExampleModel.COVER, file);
+		assertEquals(model.about().credits(), ModelFile.read(file).about().credits());
+		return (Map<String, Object>) new Yaml().load(new String(entries(file).get("rdf.yaml"), StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void modelsCiteWhatTheyAre() throws IOException {
+		assertEquals(List.of(Map.of("text", "Ronneberger et al. 2015", "doi", "10.1007/978-3-319-24574-4_28")), description(ExampleModel
+			.segmentation(2, 1, "")).get("cite"));
+		assertEquals(List.of(Map.of("text", "He et al. 2016", "doi", "10.1109/CVPR.2016.90")), description(ExampleModel.of(Architectures
+			.create("ResNet18 width=1", 2, 1, 3), Task.CLASSIFICATION, 32, 32)).get("cite"));
+		final Network own = NetworkBuilder.network("unet of mine", 2, 1).convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
+		for (final Network network : new Network[] { own, Architectures.create("cnn depth=1 width=1", 2, 1, 3) })
+			assertEquals(List.of(Map.of("text", "Convoluta", "url", "https://imagej.net/plugins/convoluta")), description(ExampleModel.of(network,
+				network == own ? Task.SEGMENTATION : Task.CLASSIFICATION, 16, 16)).get("cite"));
+		for (final Architectures.Entry e : Architectures.entries())
+			if (e.description().matches(".*\\b(19|20)\\d\\d\\b.*")) {
+				final Network network = Architectures.create(e.usage().split(" ")[0], 2, 1, 3);
+				assertTrue(Citation.of(network, 3).isPresent(), e.usage());
+				assertTrue(e.description().contains(Citation.of(network, 3).orElseThrow().text()), e.usage());
+			}
+	}
+
+	@Test
+	void modelsNameTheirAuthorsAndLicence() throws IOException {
+		final TrainedModel model = ExampleModel.segmentation(1, 1, "");
+		assertEquals("CC-BY-4.0", description(model).get("license"));
+		final Map<String, Object> rdf = description(model.with(Credits.parse(" Jane Doe; Jos\u00e9 Mu\u00f1oz ;", " MIT ")));
+		assertEquals(List.of(Map.of("name", "Jane Doe"), Map.of("name", "Jos\u00e9 Mu\u00f1oz")), rdf.get("authors"));
+		assertEquals("MIT", rdf.get("license"));
+		assertFalse(description(model.with(Credits.parse("", ""))).containsKey("license"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Credits.parse("", "free for all")).getMessage().contains(
+			"license=[free for all] is no SPDX identifier"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Credits.parse("Jane/John", "")).getMessage().contains("authors=["));
+	}
+
+	@Test
+	void descriptionsAreAsLongAsTheFormatAllows() throws IOException {
+		final TrainedModel m = ExampleModel.segmentation(1, 1, "");
+		for (final String letter : new String[] { "x", "\ud83d\ude00" }) {
+			final TrainedModel model = new TrainedModel(new TrainedModel.About("Example of a model", letter.repeat(3000), "2026-11-21T00:00:00Z"), m
+				.network(), m.weights(), m.task(), m.axes(), m.normalization(), m.classes(), m.patch(), m.pixelSize(), m.unit(), m.example(), m
+					.history());
+			final String text = (String) description(model).get("description");
+			assertTrue(text.length() < 1024 && text.startsWith(letter.repeat(500)) && text.endsWith(letter + "..."), text);
 		}
 	}
 

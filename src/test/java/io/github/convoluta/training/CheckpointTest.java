@@ -3,16 +3,23 @@ package io.github.convoluta.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Architectures;
@@ -20,10 +27,17 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.LayerPadding;
+import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
+import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.TorchTrainer;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +128,183 @@ class CheckpointTest {
 			.contains("Delete it to begin anew"));
 		Checkpoints.in(folder, false).delete();
 		assertFalse(Files.exists(folder));
+	}
+
+	private static final float[] PICTURE = new float[1024], TRUTH = new float[1024];
+
+	static {
+		final Random random = new Random(4);
+		for (int i = 0; i < 1024; i++) {
+			TRUTH[i] = i / 8 % 2;
+			PICTURE[i] = 50 * TRUTH[i] + random.nextInt(20);
+		}
+	}
+
+	private Checkpoints kept(final boolean resumes) {
+		return Checkpoints.in(folder.resolve("kept"), resumes);
+	}
+
+	private static ModelTraining.Plan plan(final int epochs, final int batch, final double rate, final boolean augmentation,
+		final long seed)
+	{
+		return new ModelTraining.Plan(epochs, batch, 2, rate, augmentation, 0.25, Precision.FP32, Device.CPU, seed);
+	}
+
+	/** A training of two epochs' state, of which {@code stopAfter} steps are done. */
+	private static ModelTraining.Outcome learn(final Checkpoints checkpoints, final int stopAfter, final int patch,
+		final Normalization.Method method, final boolean perImage, final ModelTraining.Plan plan, final float[] image,
+		final float[] labels, final String network)
+	{
+		final int[] steps = new int[1];
+		return new ModelTraining(Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] {
+			patch, patch }, method, perImage, plan, checkpoints, new TrainingLoop.Listener() {
+
+				@Override
+				public boolean step(final double progress, final double loss) {
+					return ++steps[0] < stopAfter;
+				}
+			}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(image, 32, 32, 1), ArrayImgs.floats(labels, 32, 32))), new ClassValues(
+				List.of(0, 1), false));
+	}
+
+	private static ModelTraining.Outcome learn(final Checkpoints checkpoints, final int stopAfter, final int epochs) {
+		return learn(checkpoints, stopAfter, 16, new Normalization.Method.ZeroMean(), false, plan(epochs, 2, 0.01, true, 1), PICTURE, TRUTH,
+			"unet depth=1 width=2");
+	}
+
+	private void assertRefused(final String expected, final int patch, final Normalization.Method method, final boolean perImage,
+		final ModelTraining.Plan plan, final float[] image, final float[] labels, final String network)
+	{
+		final String message = assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, patch, method, perImage, plan, image,
+			labels, network)).getMessage();
+		assertTrue(message.contains("belongs to another training") && message.contains(expected), message);
+	}
+
+	@Test
+	void onlyTheSameTrainingIsGoneOnWith() throws IOException {
+		assertTrue(learn(kept(false), 3, 3).result().cancelled());
+		final Path last = folder.resolve("kept/last.checkpoint");
+		final byte[] before = Files.readAllBytes(last);
+		final Normalization.Method usual = new Normalization.Method.ZeroMean();
+		final ModelTraining.Plan same = plan(3, 2, 0.01, true, 1);
+		final String network = "unet depth=1 width=2";
+		final float[] image = PICTURE.clone(), labels = TRUTH.clone();
+		image[17] += 1;
+		labels[20] = 1 - labels[20];
+		assertRefused("patch was 16x16 and is 8x8", 8, usual, false, same, PICTURE, TRUTH, network);
+		assertRefused("normalization was zeromean and is none", 16, new Normalization.Method.None(), false, same, PICTURE, TRUTH, network);
+		assertRefused("normalization was zeromean and is zeromean per image", 16, usual, true, same, PICTURE, TRUTH, network);
+		assertRefused("the values learnt from are not the same", 16, usual, false, same, image, TRUTH, network);
+		assertRefused("the values learnt from are not the same", 16, usual, false, same, PICTURE, labels, network);
+		assertRefused("batch was 2 and is 4", 16, usual, false, plan(3, 4, 0.01, true, 1), PICTURE, TRUTH, network);
+		assertRefused("learningrate was 0.01 and is 0.02", 16, usual, false, plan(3, 2, 0.02, true, 1), PICTURE, TRUTH, network);
+		assertRefused("augmentation was true and is false", 16, usual, false, plan(3, 2, 0.01, false, 1), PICTURE, TRUTH, network);
+		assertRefused("seed was 1 and is 2", 16, usual, false, plan(3, 2, 0.01, true, 2), PICTURE, TRUTH, network);
+		assertRefused("network was \"unet depth=1 width=2\" and is \"unet depth=1 width=3\"", 16, usual, false, same, PICTURE, TRUTH,
+			"unet depth=1 width=3");
+		assertArrayEquals(before, Files.readAllBytes(last), "what is refused is not touched");
+		// An automatic batch is that of before, and there may be more epochs.
+		final ModelTraining.Outcome longer = learn(kept(true), 99, 16, usual, false, plan(5, 0, 0.01, true, 1), PICTURE, TRUTH, network);
+		assertEquals(5, longer.result().history().epochs().size());
+	}
+
+	@Test
+	void epochsMayBeMoreButNotFewerThanDone() {
+		learn(kept(false), 5, 3);
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, 1)).getMessage().contains(
+			"has had 2 epochs already, but epochs=1 was given"));
+		final ModelTraining.Outcome same = learn(kept(true), 99, 2);
+		assertEquals(2, same.result().history().epochs().size());
+		assertFalse(same.result().cancelled());
+		// One epoch less would have been another course of the learning rate.
+		final List<Double> rates = learn(kept(true), 99, 6).result().history().epochs().stream().map(History.Epoch::learningRate).toList();
+		assertEquals(new Schedule.OneCycle().factor((5 + 0.5) / 6, 6, List.of()) * 0.01, rates.get(5), 1e-12);
+	}
+
+	@Test
+	void checkpointsOfTheFirstFormatAreRefused() throws IOException {
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(Files.createDirectory(folder.resolve("kept")).resolve(
+			"last.checkpoint"))))
+		{
+			zip.putNextEntry(new ZipEntry("training.json"));
+			zip.write("{\"format\":1,\"seed\":1,\"steps\":3.0,\"hasBest\":true,\"epochs\":[]}".getBytes(StandardCharsets.UTF_8));
+		}
+		final String message = assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, 2)).getMessage();
+		assertTrue(message.contains("written by an earlier version") && message.contains("Delete it to begin anew"), message);
+		assertEquals(2, learn(kept(false), 99, 2).result().history().epochs().size());
+	}
+
+	@Test
+	void leftoversAndForeignFilesDoNotStopATraining() throws IOException {
+		final Path kept = Files.createDirectory(folder.resolve("kept"));
+		for (final String name : new String[] { "last.checkpoint.part", "convoluta-1.part" })
+			Files.write(kept.resolve(name), new byte[10]);
+		assertEquals(Optional.empty(), kept(false).prepare());
+		assertEquals(List.of(), names(kept));
+		Files.write(kept.resolve("last.checkpoint.part"), new byte[10]);
+		learn(kept(false), 99, 1);
+		kept(false).delete();
+		assertFalse(Files.exists(kept));
+		learn(kept(false), 99, 1);
+		Files.writeString(kept.resolve("notes.txt"), "mine");
+		kept(false).delete();
+		assertEquals(List.of("notes.txt"), names(kept));
+		kept(false).delete();
+		final Path file = Files.writeString(folder.resolve("file"), "");
+		assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(file, false).prepare());
+	}
+
+	private static List<String> names(final Path of) throws IOException {
+		try (Stream<Path> files = Files.list(of)) {
+			return files.map(f -> f.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	@Test
+	void whatIsKeptIsToldAndSurvivesANewTraining() throws IOException {
+		final Path kept = folder.resolve("kept");
+		assertTrue(kept(true).prepare().orElseThrow().contains("There is no unfinished training"));
+		final Checkpoints first = kept(false);
+		assertEquals(Optional.empty(), first.advice());
+		learn(first, 5, 3);
+		final String advice = first.advice().orElseThrow();
+		assertTrue(advice.contains("in 2 epochs is kept in " + kept) && advice.contains("resume=true"), advice);
+		assertEquals(Optional.empty(), kept(true).prepare());
+		final Checkpoints second = kept(false);
+		final String told = second.prepare().orElseThrow();
+		assertTrue(told.contains("An unfinished training of 2 epochs is in " + kept.resolve("last.checkpoint")) && told.contains(
+			"resume=true"), told);
+		assertThrows(CancellationException.class, () -> learn(second, 1, 3));
+		assertEquals(3, learn(kept(true), 3, 4).result().history().epochs().size(), "a training without an epoch has changed nothing");
+		learn(second, 3, 3);
+		assertTrue(names(kept).contains("previous.checkpoint"));
+		Files.delete(kept.resolve("last.checkpoint"));
+		assertEquals(4, learn(kept(true), 99, 4).result().history().epochs().size());
+		kept(true).delete();
+		assertFalse(Files.exists(kept));
+	}
+
+	@Test
+	void withoutAnEpochThereIsNothingToKeep() {
+		final String message = assertThrows(CancellationException.class, () -> learn(kept(false), 1, 3)).getMessage();
+		assertTrue(message.contains("before its first epoch was done") && message.contains("nothing is written"), message);
+		assertFalse(Files.exists(folder.resolve("kept")));
+	}
+
+	@Test
+	void digestsOfLargeDataAreOfSpreadRows() {
+		final float[] values = new float[1 << 10];
+		final String before = SampleDigest.of(List.of(ArrayImgs.floats(values, 64, 16)));
+		values[1023] = 1;
+		assertNotEquals(before, SampleDigest.of(List.of(ArrayImgs.floats(values, 64, 16))));
+		final int[] read = new int[1];
+		final RandomAccessibleInterval<FloatType> counted = Converters.convert((RandomAccessibleInterval<FloatType>) ConstantUtils
+			.constantRandomAccessibleInterval(new FloatType(3), new FinalInterval(1000, 1000, 400)), (in, out) -> {
+				read[0]++;
+				out.set(in);
+			}, new FloatType());
+		assertEquals(64, SampleDigest.of(List.of(counted)).length());
+		assertTrue(read[0] > 1 << 23 && read[0] <= 1 << 24, read[0] + " values");
 	}
 
 	/** Batches are made while the engine computes: it waits only for the first ones of an epoch. */
