@@ -93,8 +93,13 @@ public class ConvolveCommand extends FilterCommand {
 		if (divisor == 0) throw new IllegalArgumentException("divisor=0 is not allowed; give a number other than 0.");
 		final int n = along.count();
 		final boolean sum = together == Channels.SUM;
-		final Kernel k = sum ? perChannel(n) : resolved(n).squeezedTo(n);
-		final double factor = Keys.choice("normalize", normalize, Normalization.class).factor(k) / divisor;
+		final Kernel given = sum ? perChannel(n) : Keys.meaning("kernel", kernel, () -> resolved(n).squeezedTo(n));
+		// Weights that 32-bit numbers can't hold are brought near 1, and the results back.
+		final double unit = given.largest() < SMALLEST && given.largest() > 0 ? given.largest() : 1;
+		final Kernel k = unit == 1 ? given : given.times(1 / unit);
+		final double factor = Keys.choice("normalize", normalize, Normalization.class).factor(given) * unit / divisor;
+		if (!(Math.abs(factor) <= Float.MAX_VALUE)) throw new IllegalArgumentException("divisor=" + divisor +
+			" is too small: results would be multiplied by " + factor + ", which must be within 3.4e38.");
 		final Padding pad = Keys.choice("padding", padding, Padding.class);
 		final int dims = Math.max(2, n);
 		final Padding[] pads = new Padding[dims + 1];
@@ -107,10 +112,13 @@ public class ConvolveCommand extends FilterCommand {
 		System.arraycopy(Keys.perAxis("stride", stride, n, 1), 0, strides, 0, n);
 		System.arraycopy(Keys.perAxis("dilation", dilation, n, 1), 0, dilations, 0, n);
 		final Filter filter = Convolution.with(k).operation(Keys.choice("operation", operation, Convolution.Operation.class))
-			.padding(pads).border(Border.of(Keys.choice("border", border, Border.Mode.class), value)).stride(strides).dilation(
-				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, offset);
+			.padding(pads).border(Border.of(Keys.choice("border", border, Border.Mode.class), Keys.sample("value", value))).stride(strides).dilation(
+				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, Keys.sample("offset", offset));
 		return new Plan(new ImageFilter(along, sum, OutputKey.parse(output), folder), filter);
 	}
+
+	/** Smaller weights lose digits as 32-bit numbers. */
+	private static final double SMALLEST = 1e-30;
 
 	private enum Channels {
 		EACH, SUM

@@ -1,6 +1,7 @@
 package io.github.convoluta.command;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 import ij.measure.Calibration;
 import io.github.convoluta.filter.Border;
@@ -26,7 +27,7 @@ public class EdgesCommand extends FilterCommand {
 		"edges" }, description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
 	private String result = "default";
 
-	@Parameter(label = "Sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), min = "0.1", max = "500", description = "width of the Gaussian, for gaussian, log and canny")
+	@Parameter(label = "Sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), min = "0", description = "width of the Gaussian, for gaussian, log and canny; 0.1 to 500 pixels")
 	private double sigma = 1;
 
 	@Parameter(label = "Unit of sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), choices = { "pixels", "calibrated" },
@@ -59,14 +60,13 @@ public class EdgesCommand extends FilterCommand {
 		final Edges.Operator detector = Keys.choice("operator", operator, Edges.Operator.class);
 		final Edges.Result shown = result.equalsIgnoreCase("default") ? detector.results()[0] : Keys.choice("result", result,
 			Edges.Result.class);
-		final Edges edges = new Edges(detector, shown, sigmas(along), Keys.number("low", low, 0, Double.MAX_VALUE), Keys.number(
-			"high", high, 0, Double.MAX_VALUE), Border.of(Keys.choice("border", border, Border.Mode.class), 0));
+		final Edges edges = new Edges(detector, shown, sigmas(along), Keys.number("low", low, 0, Float.MAX_VALUE), Keys.number(
+			"high", high, 0, Float.MAX_VALUE), Border.of(Keys.choice("border", border, Border.Mode.class), 0));
 		final Output type = OutputKey.parse(output);
 		return new Plan(along, edges.isMask() ? Output.MASK : type, folder, edges);
 	}
 
 	private double[] sigmas(final SpatialAxes along) {
-		Keys.number("sigma", sigma, 0.1, 500);
 		final double[] sigmas = new double[along.count()];
 		Arrays.fill(sigmas, sigma);
 		if (Keys.choice("unit", unit, Unit.class) == Unit.CALIBRATED) {
@@ -78,8 +78,16 @@ public class EdgesCommand extends FilterCommand {
 				sigmas[d] /= spacing[d];
 			}
 		}
+		// Along thick slices it may be less than a pixel can show; then these are not smoothed.
+		final double largest = Arrays.stream(sigmas).max().orElse(0);
+		if (!(largest >= SMALLEST && largest <= LARGEST)) throw new IllegalArgumentException("sigma=" + sigma +
+			" is out of range; allowed is " + SMALLEST + " to " + LARGEST + " pixels" + (sigmas[0] == sigma ? "" : ", but these are " +
+				Arrays.stream(sigmas).mapToObj(Double::toString).collect(Collectors.joining(" x "))) + ".");
 		return sigmas;
 	}
+
+	/** Limits of sigma in pixels. */
+	private static final double SMALLEST = 0.1, LARGEST = 500;
 
 	private enum Unit {
 		PIXELS, CALIBRATED

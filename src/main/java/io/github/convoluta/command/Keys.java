@@ -34,6 +34,13 @@ final class Keys {
 	 * @param least the smallest number allowed
 	 */
 	static int[] perAxis(final String key, final String value, final int axes, final int least) {
+		return perAxis(key, value, axes, least, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * The same, with a largest number allowed.
+	 */
+	static int[] perAxis(final String key, final String value, final int axes, final int least, final int most) {
 		final double[] numbers = numbers(key, value);
 		if (numbers.length != 1 && numbers.length != axes) throw new IllegalArgumentException(key + "=[" + value + "] has " +
 			numbers.length + " numbers, but there " + (axes == 1 ? "is one axis" : "are " + axes +
@@ -41,8 +48,8 @@ final class Keys {
 		final int[] result = new int[axes];
 		for (int d = 0; d < axes; d++) {
 			final double v = numbers[numbers.length == 1 ? 0 : d];
-			if (v != Math.rint(v) || v < least || v > Integer.MAX_VALUE) throw new IllegalArgumentException(key + "=[" + value +
-				"] must be whole numbers of at least " + least + ".");
+			if (v != Math.rint(v) || v < least || v > most) throw new IllegalArgumentException(key + "=[" + value +
+				"] must be whole numbers from " + least + " to " + most + ".");
 			result[d] = (int) v;
 		}
 		return result;
@@ -94,6 +101,11 @@ final class Keys {
 			use.run();
 			return null;
 		});
+	}
+
+	/** A number that 32-bit images can hold. */
+	static double sample(final String key, final double value) {
+		return number(key, value, -Float.MAX_VALUE, Float.MAX_VALUE);
 	}
 
 	/** A number within a range. */

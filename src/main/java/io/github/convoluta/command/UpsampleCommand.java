@@ -13,6 +13,9 @@ import org.scijava.widget.FileWidget;
 	description = "Enlarges the image by whole factors, by repeating pixels, by interpolation, or with zeros between the pixels. The calibration is scaled.")
 public class UpsampleCommand extends FilterCommand {
 
+	/** Larger factors would make more pixels of one than any image has. */
+	private static final int LARGEST = 10000;
+
 	@Parameter(label = "Factor", attrs = @Attr(name = Field.UNIT, value = "times"), description = "enlargement; one number, or one per axis, x first")
 	private String factor = "2";
 
@@ -33,7 +36,7 @@ public class UpsampleCommand extends FilterCommand {
 	Plan plan() {
 		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
 		return new Plan(along, OutputKey.parse(output), folder, new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
-			Keys.perAxis("factor", factor, along.count(), 1)));
+			Keys.perAxis("factor", factor, along.count(), 1, LARGEST)));
 	}
 
 	/** The result has another size, and would not fit over the image. */

@@ -2,7 +2,10 @@ package io.github.convoluta.filter;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.convoluta.kernel.Kernel;
 import net.imglib2.RandomAccessibleInterval;
@@ -55,6 +58,8 @@ public final class Convolution implements Filter {
 		FOURIER
 	}
 
+	/** Samples under one window, the skipped ones included: 256 MiB. */
+	private static final double LARGEST_WINDOW = 1 << 26;
 	private static final int EXACT_TAPS = 49;
 	/** Nanoseconds that nobody notices, and so are spent on exactness. */
 	private static final double CHEAP = 5e6;
@@ -132,6 +137,13 @@ public final class Convolution implements Filter {
 		return geometry(inputSize).outputSize();
 	}
 
+	/** Blocks around large windows, in every thread. */
+	@Override
+	public long workingMemory(final long... inputSize) {
+		final double window = window(oriented(inputSize.length));
+		return window < 1 << 20 ? 0 : (long) (3 * Float.BYTES * window * Runtime.getRuntime().availableProcessors());
+	}
+
 	/** The origin of the kernel on the first window. */
 	@Override
 	public Sampling sampling(final int d, final long inputSize) {
@@ -184,8 +196,13 @@ public final class Convolution implements Filter {
 
 	private Plan plan(final Geometry g, final RealType<?> pixel) {
 		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g, scale, offset));
-		final Algorithm fourier = GuardedConvolution.ofTransforms(new FourierConvolution(g), g);
-		if (method == Method.FOURIER) return new Plan(method, fourier);
+		final FourierConvolution transforms = new FourierConvolution(g);
+		final Algorithm fourier = GuardedConvolution.ofTransforms(transforms, g);
+		if (method == Method.FOURIER) {
+			if (!transforms.isPossible()) throw new IllegalArgumentException(
+				"The kernel with its dilation is too large for method=fourier. Use method=automatic.");
+			return new Plan(method, fourier);
+		}
 		final KernelFactors factors = KernelFactors.of(g.kernel());
 		final Algorithm separable = GuardedConvolution.ofSums(new SeparableConvolution(g, factors), g);
 		if (method == Method.SEPARABLE) return new Plan(method, separable);
@@ -224,11 +241,31 @@ public final class Convolution implements Filter {
 		return stride.length == 1 && d >= kernel.numDimensions() ? 1 : perAxis(stride, d);
 	}
 
+	private void checkWindow(final Kernel k) {
+		final double window = window(k);
+		if (window > LARGEST_WINDOW) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"A kernel of %s with dilation %s reaches over %.0f samples; at most %.0f are possible. Use a smaller kernel or dilation.",
+			text(k.size()), text(IntStream.range(0, k.numDimensions()).map(d -> perAxis(dilation, d)).toArray()), window, LARGEST_WINDOW));
+	}
+
+	/** Samples under one window, the skipped ones included. */
+	private double window(final Kernel k) {
+		double window = 1;
+		for (int d = 0; d < k.numDimensions(); d++)
+			window *= (k.size(d) - 1.0) * perAxis(dilation, d) + 1;
+		return window;
+	}
+
+	private static String text(final int[] numbers) {
+		return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+	}
+
 	private Geometry geometry(final long[] inputSize) {
 		final int n = inputSize.length;
 		final Kernel k = oriented(n);
 		final long[] out = new long[n], before = new long[n];
 		final int[] s = new int[n], dil = new int[n];
+		checkWindow(k);
 		for (int d = 0; d < n; d++) {
 			dil[d] = perAxis(dilation, d);
 			s[d] = strideOf(d);

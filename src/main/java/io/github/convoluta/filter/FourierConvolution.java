@@ -83,6 +83,11 @@ final class FourierConvolution implements Algorithm {
 		return tile;
 	}
 
+	/** Whether the buffers of a thread stay below a gibibyte. */
+	boolean isPossible() {
+		return Arrays.stream(transform).asDoubleStream().reduce(1, (a, b) -> a * b) <= 1 << 26;
+	}
+
 	@Override
 	public double cost() {
 		final long[] dense = g.outputSize().clone();

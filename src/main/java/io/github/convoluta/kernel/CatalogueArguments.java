@@ -14,6 +14,10 @@ final class CatalogueArguments {
 
 	CatalogueArguments(final String usage, final String text) {
 		this.usage = usage;
+		// The name before the first argument counts for nothing here.
+		final String[] words = text.strip().split("\\s+", 2);
+		if (words.length > 1 && KernelText.mixesSeparators(words[1])) throw new IllegalArgumentException("Kernel \"" + usage +
+			"\": \"" + words[1] + "\" has commas inside numbers that are separated by blanks. Write decimals with a point, such as 0.5.");
 		tokens = new ArrayDeque<>(Arrays.asList(text.strip().split("[\\s,]+")));
 		tokens.removeFirst();
 	}
@@ -73,7 +77,7 @@ final class CatalogueArguments {
 
 	void checkNoneLeft() {
 		if (!tokens.isEmpty()) throw new IllegalArgumentException("Kernel \"" + usage + "\" does not take the argument \"" +
-			tokens.peek() + "\".");
+			tokens.peek() + "\". Decimals are written with a point, such as 0.5.");
 	}
 
 	/** {@code ne} for {@code north-east}. */

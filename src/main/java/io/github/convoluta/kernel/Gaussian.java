@@ -33,11 +33,13 @@ public final class Gaussian {
 	}
 
 	/**
-	 * A sampled first derivative of a Gaussian for correlation: its response to a ramp of slope 1 is 1.
+	 * A sampled first derivative of a Gaussian for correlation: its response to a ramp of slope 1 is 1. Of a Gaussian much
+	 * narrower than the samples it is the difference between the neighbours.
 	 */
 	public static double[] derivative(final double sigma) {
 		final double[] g = samples(sigma);
 		final int radius = g.length / 2;
+		if (!resolved(g)) return new double[] { -0.5, 0, 0.5 };
 		double moment = 0;
 		for (int i = 0; i < g.length; i++) {
 			final int x = i - radius;
@@ -49,12 +51,19 @@ public final class Gaussian {
 		return g;
 	}
 
+	/** Whether the samples beside the middle are numbers that can be divided by. */
+	private static boolean resolved(final double[] g) {
+		return g[g.length / 2 + 1] > 1e-100;
+	}
+
 	/**
-	 * A sampled second derivative of a Gaussian: its response to a constant is 0, and to {@code x^2 / 2} is 1.
+	 * A sampled second derivative of a Gaussian: its response to a constant is 0, and to {@code x^2 / 2} is 1. Of a Gaussian
+	 * much narrower than the samples it is the second difference.
 	 */
 	public static double[] secondDerivative(final double sigma) {
 		final double[] g = samples(sigma);
 		final int radius = g.length / 2;
+		if (!resolved(g)) return new double[] { 1, -2, 1 };
 		double variance = 0;
 		for (int i = 0; i < g.length; i++)
 			variance += g[i] * (i - radius) * (i - radius);

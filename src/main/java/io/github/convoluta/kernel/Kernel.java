@@ -18,6 +18,9 @@ import net.imglib2.view.Views;
  */
 public final class Kernel {
 
+	/** Weights of the largest kernel: 512 MiB. */
+	private static final int MOST = 1 << 26;
+
 	private final int[] size;
 	private final int[] origin;
 	private final double[] values;
@@ -32,8 +35,10 @@ public final class Kernel {
 	 * A kernel from its sizes and values.
 	 *
 	 * @param size extent along x, y, z, ...; at least one axis, each at least 1
-	 * @param values weights, x fastest; as many as the product of the sizes, all finite
-	 * @throws IllegalArgumentException if sizes and values don't fit each other, or a value is not finite
+	 * @param values weights, x fastest; as many as the product of the sizes, all within the range of 32-bit
+	 *          numbers
+	 * @throws IllegalArgumentException if sizes and values don't fit each other, or a value is not finite or out
+	 *           of range
 	 */
 	public static Kernel of(final int[] size, final double... values) {
 		Objects.requireNonNull(size, "size");
@@ -46,8 +51,15 @@ public final class Kernel {
 		if (count != values.length) throw new IllegalArgumentException("A kernel of size " + text(size) + " has " + count +
 			" values, but " + values.length + " were given.");
 		for (final double v : values)
-			if (!Double.isFinite(v)) throw new IllegalArgumentException("Kernel values must be finite numbers, but one is " + v + ".");
+			check(v);
 		return new Kernel(size.clone(), centre(size), values.clone());
+	}
+
+	/** Sums are taken of 32-bit products. */
+	private static double check(final double weight) {
+		if (Math.abs(weight) <= Float.MAX_VALUE) return weight;
+		throw new IllegalArgumentException("Kernel values must be finite numbers from -3.4e38 to 3.4e38, but one is " + weight +
+			".");
 	}
 
 	/** A 1-D kernel along x. */
@@ -108,6 +120,8 @@ public final class Kernel {
 	/** The outer product of one factor per axis: {@code value(x, y, ...) = factors[0][x] * factors[1][y] * ...}. */
 	public static Kernel outer(final double[]... factors) {
 		final int[] size = Arrays.stream(factors).mapToInt(f -> f.length).toArray();
+		if (Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST) throw new IllegalArgumentException(
+			"A kernel of " + text(size) + " would have more than " + MOST + " weights. Use a smaller size or sigma.");
 		double[] values = { 1 };
 		for (final double[] factor : factors) {
 			final double[] next = new double[values.length * factor.length];
@@ -187,7 +201,7 @@ public final class Kernel {
 
 	/** Every weight multiplied by {@code factor}. */
 	public Kernel times(final double factor) {
-		return new Kernel(size, origin, Arrays.stream(values).map(v -> v * factor).toArray());
+		return new Kernel(size, origin, Arrays.stream(values).map(v -> check(v * factor)).toArray());
 	}
 
 	/** The sum of this kernel and another of the same size. */
@@ -196,7 +210,7 @@ public final class Kernel {
 			text(other.size) + " can't be added.");
 		final double[] sum = new double[values.length];
 		for (int i = 0; i < sum.length; i++)
-			sum[i] = values[i] + other.values[i];
+			sum[i] = check(values[i] + other.values[i]);
 		return new Kernel(size, origin, sum);
 	}
 
@@ -225,6 +239,11 @@ public final class Kernel {
 		newSize[d] = size[0];
 		newOrigin[d] = origin[0];
 		return new Kernel(newSize, newOrigin, values);
+	}
+
+	/** The largest magnitude of a weight. */
+	public double largest() {
+		return Arrays.stream(values).map(Math::abs).max().orElse(0);
 	}
 
 	/** Sum of all weights, added up in their order. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 import io.github.convoluta.file.FileProblem;
 import io.github.convoluta.file.WholeFile;
@@ -16,12 +17,14 @@ import io.github.convoluta.file.WholeFile;
 /**
  * Kernels as text. Numbers ({@code -1}, {@code 0.5}, {@code 1e-3}, fractions such as {@code 1/9}) are separated by
  * spaces, commas or tabs; rows end with a line break or {@code ;}; z-planes are separated by an empty line or
- * {@code ;;}. The decimal separator is always a point.
+ * {@code ;;}. The decimal separator is always a point; rows such as {@code 0,5 0,5} are refused.
  */
 public final class KernelText {
 
 	/** Bytes; no kernel's text is as long. */
 	private static final long LONGEST = 1 << 24;
+	private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d,\\d");
+	private static final Pattern BLANKS = Pattern.compile("[^,\\s]\\s+[^,\\s]");
 
 	private KernelText() {}
 
@@ -62,6 +65,7 @@ public final class KernelText {
 	}
 
 	private static double[] parseRow(final String row, final int rowNumber) {
+		checkSeparators(row, rowNumber);
 		final StringTokenizer tokens = new StringTokenizer(row, " ,\t");
 		final double[] values = new double[tokens.countTokens()];
 		if (values.length == 0) throw new IllegalArgumentException("Row " + rowNumber + " has no numbers.");
@@ -70,6 +74,17 @@ public final class KernelText {
 			values[column] = parseNumber(token, rowNumber, column + 1);
 		}
 		return values;
+	}
+
+	/** Commas between digits beside blanks between numbers are meant as decimal commas. */
+	private static void checkSeparators(final String row, final int rowNumber) {
+		if (mixesSeparators(row)) throw new IllegalArgumentException("Row " + rowNumber + ": \"" + row.strip() +
+			"\" has commas inside numbers that are separated by blanks. Write decimals with a point, such as 0.5; commas separate numbers.");
+	}
+
+	/** Whether commas stand between digits, while blanks alone separate numbers too. */
+	static boolean mixesSeparators(final String text) {
+		return DECIMAL_COMMA.matcher(text).find() && BLANKS.matcher(text.strip()).find();
 	}
 
 	private static double parseNumber(final String token, final int row, final int column) {
