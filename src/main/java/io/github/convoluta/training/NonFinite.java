@@ -57,6 +57,6 @@ public final class NonFinite {
 	{
 		final String first = first(view, axes, monitor);
 		if (first != null) throw new IllegalArgumentException("Nothing can be learnt from pixels that are no finite numbers, but " +
-			name + " has " + first + ". Crop it, or replace these pixels (Process>Math>NaN Background..., Macro...).");
+			name + " has " + first + ". Crop it, or replace these pixels, such as by Process>Noise>Remove NaNs...");
 	}
 }
