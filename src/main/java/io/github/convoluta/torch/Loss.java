@@ -82,9 +82,9 @@ public sealed interface Loss {
 									"torch.div(torch.add(torch.mul(both, 2.), 1.0000000000000001e-05), torch.add(sizes, 1.0000000000000001e-05))") +
 			line("loss", "torch.rsub(torch.mean(dice), 1)") + (d.crossEntropy() == 0 ? "" : crossEntropy("entropy", List.of()) +
 				line("loss", "torch.add(loss, torch.mul(entropy, " + d.crossEntropy() + "))"));
-		if (this instanceof BinaryCrossEntropy) return line("loss", "torch.binary_cross_entropy_with_logits(p, y, None, None, 1)");
-		if (this instanceof MeanSquaredError) return line("loss", "torch.mse_loss(p, y, 1)");
-		return line("loss", "torch.l1_loss(p, y, 1)");
+		final String sum = this instanceof BinaryCrossEntropy ? "torch.binary_cross_entropy_with_logits(p, y, None, None, 2)"
+			: this instanceof MeanSquaredError ? "torch.mse_loss(p, y, 2)" : "torch.l1_loss(p, y, 2)";
+		return line("loss", "torch.div(" + sum + ", ops.prim.max(torch.numel(y), 1))");
 	}
 
 	/** The mean over what is labelled, or 0 where that is nothing, for which libtorch's own mean is 0 / 0. */

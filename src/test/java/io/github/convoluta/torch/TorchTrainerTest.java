@@ -113,6 +113,24 @@ class TorchTrainerTest {
 		}
 	}
 
+	/** Losses for values have one for every position, so that only a batch without samples is nothing. */
+	@ParameterizedTest
+	@MethodSource("losses")
+	void aBatchWithoutSamplesIsNothing(final Loss loss) {
+		final Network network = NetworkBuilder.network("g", 1, 2).convolution(3, 3, LayerPadding.SAME, Activation.LINEAR).build();
+		final Weights weights = Weights.random(Parameter.of(network, 6), 1);
+		final long[] shape = { 0, 2, 6 };
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, new Optimizer.Sgd(0, 0)),
+			operators))
+		{
+			final Object none = loss.isForClasses() ? new long[0] : new float[0];
+			final long[] targetShape = loss.isForClasses() ? new long[] { 0, 6 } : new long[] { 0, 3, 6 };
+			for (final float[] gradient : trainer.gradients(new float[0], shape, none, targetShape, true))
+				assertArrayEquals(new float[gradient.length], gradient);
+			assertEquals(0, trainer.evaluate(new float[0], shape, none, targetShape).loss());
+		}
+	}
+
 	/** Samples without labels change nothing: the mean is over what is labelled, by the weights of its classes. */
 	@Test
 	void crossEntropyIsTheMeanOverWhatIsLabelled() {
