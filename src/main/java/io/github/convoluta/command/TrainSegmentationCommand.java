@@ -51,6 +51,7 @@ public class TrainSegmentationCommand extends TrainingCommand {
 	ModelTraining.Outcome train(final CommandMonitor monitor) {
 		final SpatialAxes spatial = spatialAxes();
 		final NetworkViews views = NetworkViews.of(image, spatial);
+		final int[] wanted = wantedPatch();
 		final ImagePlus found = LabelImages.find(labels, image);
 		final List<LabelledImage> images = LabelImages.pair(views, found);
 		monitor.begin("looking through the labels");
@@ -59,13 +60,13 @@ public class TrainSegmentationCommand extends TrainingCommand {
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, spatial.count(), views
 			.channels(), classes.count()));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);
-		return training(described, patch(described, images.get(0)), geometry, views.unit(), monitor).segmentation(images,
+		return training(described, patch(wanted, described, images.get(0)), geometry, views.unit(), monitor).segmentation(images,
 			classes);
 	}
 
 	/** The patch in multiples of what the network pools, not larger than the image needs. */
-	private int[] patch(final Network described, final LabelledImage first) {
-		final int[] wanted = wantedPatch(), divisor = described.divisor();
+	private static int[] patch(final int[] wanted, final Network described, final LabelledImage first) {
+		final int[] divisor = described.divisor();
 		final int[] extents = (wanted == null ? USUAL_PATCH[divisor.length - 1] : wanted).clone();
 		for (int d = 0; d < extents.length; d++) {
 			final long needed = Math.min(extents[d], first.image().dimension(d));
