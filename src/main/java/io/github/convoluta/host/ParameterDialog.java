@@ -34,6 +34,8 @@ final class ParameterDialog extends GenericDialog {
 	private static final long serialVersionUID = 1;
 	private static final Color WARNING = new Color(0xb00000);
 	private static final int LINE_LENGTH = 64;
+	/** What borders may take of a part that scrolls, in pixels. */
+	private static final int MARGIN = 30;
 
 	private final transient Module module;
 	private final transient CommandInfo info;
@@ -104,7 +106,13 @@ final class ParameterDialog extends GenericDialog {
 	protected void setup() {
 		final Rectangle screen = GUI.getMaxWindowBounds(this);
 		if (getHeight() > screen.height) scroll(screen.height);
-		final Rectangle place = Placement.beside(OpenImages.activeWindow(), getSize(), screen);
+		final Rectangle image = OpenImages.activeWindow();
+		if (image != null) {
+			final int shift = Placement.shift(image, getSize(), screen);
+			if (shift > 0) OpenImages.moveActiveWindow(image.x - shift, image.y);
+			image.x -= shift;
+		}
+		final Rectangle place = Placement.beside(image, getSize(), screen);
 		if (place != null) setLocation(place.x, place.y);
 	}
 
@@ -122,7 +130,7 @@ final class ParameterDialog extends GenericDialog {
 		pane.add(inner);
 		final Dimension wanted = inner.getPreferredSize();
 		final int surroundings = getHeight() - wanted.height;
-		pane.setPreferredSize(new Dimension(wanted.width + pane.getVScrollbarWidth() + 10, height - surroundings - 10));
+		pane.setPreferredSize(new Dimension(wanted.width + pane.getVScrollbarWidth() + MARGIN, height - surroundings - MARGIN));
 		pane.getVAdjustable().setUnitIncrement(20);
 		final GridBagConstraints c = new GridBagConstraints();
 		c.gridwidth = GridBagConstraints.REMAINDER;

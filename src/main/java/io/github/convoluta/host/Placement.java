@@ -35,6 +35,16 @@ final class Placement {
 		return best;
 	}
 
+	/**
+	 * How far the other window has to go to the left, so that there is a place for a window of this size beside it; 0 if
+	 * there is one already, or if the screen is too small for both.
+	 */
+	static int shift(final Rectangle other, final Dimension size, final Rectangle screen) {
+		final int needed = other.x + other.width + GAP + size.width - screen.x - screen.width;
+		final boolean covers = beside(other, size, screen).intersects(other);
+		return covers && needed > 0 && needed <= other.x - screen.x ? needed : 0;
+	}
+
 	private static Rectangle at(final int x, final int y, final Dimension size) {
 		return new Rectangle(x, y, size.width, size.height);
 	}

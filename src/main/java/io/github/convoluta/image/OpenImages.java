@@ -64,6 +64,11 @@ public final class OpenImages {
 		return activeHasWindow() ? WindowManager.getCurrentImage().getWindow().getBounds() : null;
 	}
 
+	/** Puts the active image's window at another place. */
+	public static void moveActiveWindow(final int x, final int y) {
+		if (activeHasWindow()) WindowManager.getCurrentImage().getWindow().setLocation(x, y);
+	}
+
 	private static boolean isCalled(final ImagePlus image, final String name) {
 		return image.getTitle().equals(name) || Integer.toString(image.getID()).equals(name);
 	}

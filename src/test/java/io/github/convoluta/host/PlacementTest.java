@@ -31,6 +31,18 @@ class PlacementTest {
 	}
 
 	@Test
+	void theOtherWindowMakesRoomWhereTheScreenHasIt() {
+		final Rectangle centred = new Rectangle(380, 200, 520, 560);
+		final Dimension size = new Dimension(455, 640);
+		final int shift = Placement.shift(centred, size, SCREEN);
+		assertEquals(380 + 520 + 8 + 455 - 1280, shift);
+		final Rectangle moved = new Rectangle(380 - shift, 200, 520, 560);
+		assertFalse(Placement.beside(moved, size, SCREEN).intersects(moved));
+		assertEquals(0, Placement.shift(moved, size, SCREEN));
+		assertEquals(0, Placement.shift(new Rectangle(100, 30, 1000, 700), size, SCREEN), "there is no room for both");
+	}
+
+	@Test
 	void withoutRoomTheCornerThatCoversLeast() {
 		final Rectangle place = Placement.beside(new Rectangle(0, 25, 1200, 740), new Dimension(300, 300), SCREEN);
 		assertEquals(980, place.x);
