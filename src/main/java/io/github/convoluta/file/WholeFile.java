@@ -75,7 +75,7 @@ public final class WholeFile {
 		final Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
 		for (int attempt = 1;; attempt++) {
 			Files.createDirectories(target.getParent());
-			final Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
+			final Path temporary = temporary(target.getParent());
 			try {
 				create(temporary);
 				try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); OutputStream out = new BufferedOutputStream(raw)) {
@@ -187,9 +187,14 @@ public final class WholeFile {
 	 * @throws IOException if files can't be written there
 	 */
 	public static void tryIn(final Path folder) throws IOException {
-		final Path temporary = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
+		final Path temporary = temporary(folder);
 		create(temporary);
 		Files.delete(temporary);
+	}
+
+	/** A name, not yet taken, for a file in a folder that is written without a pause and then moved to its place. */
+	public static Path temporary(final Path folder) {
+		return folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
 	}
 
 	/** Deletes what killed processes have left in a folder, as far as possible; nothing if there is no such folder. */

@@ -14,6 +14,8 @@ import java.util.function.DoubleSupplier;
 import ij.IJ;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import io.github.convoluta.file.FileProblem;
+import io.github.convoluta.file.WholeFile;
 
 /**
  * Planes in a TIFF file. While they are computed the file has a temporary name; it gets the image's title when it is
@@ -51,8 +53,9 @@ final class FilePlanes implements PlaneStore {
 			if (all + TiffHeader.SIZE > room) throw new IllegalArgumentException(String.format(Locale.ROOT,
 				"The result needs %.0f MiB, but folder=[%s] has room for %.0f MiB only. Name a folder on another disk.", all /
 					MEBIBYTE, folder, room / MEBIBYTE));
-			temporary = Files.createTempFile(folder, "convoluta", ".part");
-			channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
+			WholeFile.clean(folder);
+			temporary = WholeFile.temporary(folder);
+			channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 		}
 		catch (final IOException e) {
 			throw failed(e);
@@ -60,8 +63,8 @@ final class FilePlanes implements PlaneStore {
 	}
 
 	private UncheckedIOException failed(final IOException e) {
-		return new UncheckedIOException("The result can't be written into folder=[" + folder + "]: " + e.getMessage() +
-			". Check its room and that files may be made there, or name another one.", e);
+		return new UncheckedIOException("The result can't be written into folder=[" + folder + "]: " + FileProblem
+			.reason(e) + ". Name a folder with room in which files may be made.", e);
 	}
 
 	private long position(final int plane, final int offset) {
@@ -121,6 +124,7 @@ final class FilePlanes implements PlaneStore {
 			final Path file = moved(title);
 			// Reading a plane takes its bytes and its samples.
 			final double plane = 2.0 * (rgb ? 4 : format.bytes()) * layout.width() * layout.height();
+			if (plane > free.getAsDouble()) System.gc();
 			if (plane <= free.getAsDouble()) return new FileStack(file, layout, format, rgb);
 			IJ.log(String.format(Locale.ROOT,
 				"%s: the result is in the file %s. It can't be shown, because a plane takes %.0f MiB of memory.", title, file,

@@ -12,6 +12,7 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+import io.github.convoluta.file.FileProblem;
 
 /** The planes of a file that {@link FilePlanes} wrote, each read when it is needed. */
 final class FileStack extends VirtualStack {
@@ -49,7 +50,7 @@ final class FileStack extends VirtualStack {
 			return new FloatProcessor(w, h, (float[]) samples);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("Plane " + n + " can't be read from " + file + ": " + e.getMessage(), e);
+			throw new UncheckedIOException("Plane " + n + " can't be read from " + file + ": " + FileProblem.reason(e) + ".", e);
 		}
 	}
 

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +143,28 @@ class FileResultTest {
 				throw new CancellationException();
 			}, new Storage(folder, () -> 100)));
 		assertEquals(List.of(), files());
+	}
+
+	@Test
+	void whatKilledProcessesLeftIsCleaned() throws IOException {
+		final Path left = Files.createFile(folder.resolve("convoluta-0.part")), other = Files.createFile(folder.resolve(
+			"other.part"));
+		for (final Path p : List.of(left, other))
+			Files.setLastModifiedTime(p, FileTime.from(Instant.now().minusSeconds(86400)));
+		new ImageFilter(SpatialAxes.XY, false, Output.SOURCE).apply(TestImages.tissue(), BOX, "r", Monitor.NONE, new Storage(
+			folder, () -> 100));
+		assertEquals(List.of("other.part", "r.tif"), files());
+	}
+
+	@Test
+	void aFolderThatCantBeWrittenIsNamed() {
+		final Path file = folder.resolve("file");
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> {
+			Files.createFile(file);
+			new ImageFilter(SpatialAxes.XY, false, Output.SOURCE).apply(TestImages.tissue(), BOX, "r", Monitor.NONE, new Storage(
+				file, () -> 100));
+		});
+		assertTrue(e.getMessage().contains("folder=[" + file + "]"), e.getMessage());
 	}
 
 	@Test
