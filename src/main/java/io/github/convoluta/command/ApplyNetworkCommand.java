@@ -1,6 +1,7 @@
 package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.prediction.Predictor;
+import io.github.convoluta.prediction.Tiling;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.PrecisionChoice;
@@ -54,6 +56,10 @@ public class ApplyNetworkCommand extends UserCommand {
 
 	@Parameter(label = "Tile", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
 	private String tile = "automatic";
+
+	@Parameter(label = "Memory", attrs = @Attr(name = Field.UNIT, value = "GB"), min = "0", max = "100000",
+		description = "most that a tile may take, in GB; 0 for 40 % of what is free")
+	private double memory = 0;
 
 	@Parameter(label = "Blend", attrs = @Attr(name = Field.UNIT, value = "of a tile"), min = "0", max = "0.5", description = "share of a tile by which neighbours overlap and are blended")
 	private double blend = 0;
@@ -114,15 +120,26 @@ public class ApplyNetworkCommand extends UserCommand {
 			wantsLabels, wantsProbabilities);
 		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
 			1);
-		final Predictor.Options options = new Predictor.Options(wanted, blend, flips);
+		final Predictor.Options options = new Predictor.Options(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number("memory",
+			memory, 0, 100_000) * 1e9);
 		final List<RandomAccessibleInterval<?>> inputs = views.all(), values = results.probabilityViews(), classes = results
 			.labelViews();
+		final Tiling tiling = predictor.tiling(Arrays.copyOf(inputs.get(0).dimensionsAsLongArray(), views.axes().count()), options);
+		tell(trained, tiling, inputs.size(), results.bytes());
 		for (int i = 0; i < inputs.size(); i++)
-			predictor.segment(inputs.get(i), classes == null ? null : classes.get(i), values == null ? null : values.get(i), options,
-				monitor.part(i, inputs.size()));
+			predictor.segment(inputs.get(i), classes == null ? null : classes.get(i), values == null ? null : values.get(i), tiling,
+				options, monitor.part(i, inputs.size()));
 		if (wantsProbabilities) probabilities = results.probabilityImage(ResultTitle.of(image, regression ? "predicted"
 			: "probabilities"), !regression);
 		if (wantsLabels) labels = results.labelImage(ResultTitle.of(image, "labels"));
+	}
+
+	private void tell(final TrainedModel trained, final Tiling tiling, final int views, final double results) {
+		IJ.log(String.format(Locale.ROOT, "%s: %s%s; the results take %.2f GB of it.", image.getTitle(), views > 1 ? views + " times "
+			: "", tiling.toText(), results / 1e9));
+		if (tiling.count() > 1 && trained.network().seesWholeInput()) IJ.log("The network of " + trained.about().name() +
+			" has instance or group normalisation, which takes means over a whole image: tiles don't fit together exactly. " +
+			"Allow more memory (memory=...), or train with norm=batch.");
 	}
 
 	private void classify(final TrainedModel trained, final NetworkViews views, final Predictor predictor,

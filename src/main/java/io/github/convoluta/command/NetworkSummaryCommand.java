@@ -44,7 +44,7 @@ public class NetworkSummaryCommand extends UserCommand {
 		Keys.number("classes", classes, 1, 100000);
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, shape.dimensions(),
 			shape.channels(), classes));
-		show(NetworkSummary.of(described, shape.spatial().stream().mapToInt(s -> s).toArray()));
+		show(Keys.meaning("input", input, () -> NetworkSummary.of(described, shape.spatial().stream().mapToInt(s -> s).toArray())));
 	}
 
 	private static void show(final NetworkSummary summary) {

@@ -44,6 +44,7 @@ public class TrainClassifierCommand extends TrainingCommand {
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, extents.length, found
 			.samples().shape().channels(), found.classes().size()));
+		Keys.meaning("patch", patch, () -> described.shapes(extents));
 		return training(described, extents, found.geometry(), found.unit(), monitor).classification(found.samples(), found
 			.groups(), found.classes());
 	}

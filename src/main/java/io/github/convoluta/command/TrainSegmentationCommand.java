@@ -60,7 +60,9 @@ public class TrainSegmentationCommand extends TrainingCommand {
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, spatial.count(), views
 			.channels(), classes.count()));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);
-		return training(described, patch(wanted, described, images.get(0)), geometry, views.unit(), monitor).segmentation(images,
+		final int[] extents = patch(wanted, described, images.get(0));
+		Keys.meaning("patch", patch, () -> described.shapes(extents));
+		return training(described, extents, geometry, views.unit(), monitor).segmentation(images,
 			classes);
 	}
 

@@ -190,7 +190,11 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 
 	/** The extents that the key asks for, or null for automatic. */
 	final int[] wantedPatch() {
-		return patch.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("patch", patch, spatialAxes().count(), 1);
+		if (patch.strip().equalsIgnoreCase("automatic")) return null;
+		final int[] wanted = Keys.perAxis("patch", patch, spatialAxes().count(), 1);
+		if (Arrays.stream(wanted).asDoubleStream().reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE) throw new IllegalArgumentException(
+			"patch=[" + patch + "] has more pixels than a sample can have; allowed are up to " + Integer.MAX_VALUE + ".");
+		return wanted;
 	}
 
 	/** The training that the keys describe. */

@@ -17,6 +17,7 @@ public final class PredictedImages {
 	private final PlaneLayout source;
 	private final List<String> classes;
 	private final float[] values;
+	private final double bytes;
 	private final ResultImage labels;
 	private final ResultImage probabilities;
 
@@ -35,6 +36,10 @@ public final class PredictedImages {
 		this.classes = List.copyOf(classes);
 		values = classValues.clone();
 		source = views.image().layout();
+		bytes = (double) source.width() * source.height() * source.slices() * source.frames() * ((wantsLabels ? format(
+			values).bytes() : 0) + (wantsProbabilities ? SampleFormat.FLOAT32.bytes() * classes.size() : 0));
+		MemoryCheck.require(wantsLabels && wantsProbabilities ? "The labels and the probabilities" : wantsLabels ? "The labels"
+			: "The result", bytes);
 		labels = wantsLabels ? new ResultImage(views.image(), layout(1), format(values), 0) : null;
 		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(classes.size()), SampleFormat.FLOAT32, 0) : null;
 	}
@@ -51,6 +56,11 @@ public final class PredictedImages {
 
 	private PlaneLayout layout(final int channels) {
 		return new PlaneLayout(source.width(), source.height(), channels, source.slices(), source.frames());
+	}
+
+	/** Bytes of Java's memory that they take. */
+	public double bytes() {
+		return bytes;
 	}
 
 	/** Where the labels of each view go, in the order of the views; null for none. */

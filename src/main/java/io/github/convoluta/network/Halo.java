@@ -63,25 +63,29 @@ public record Halo(List<Integer> before, List<Integer> after) {
 
 	/** Multiples of the divisor that the network takes, and for which it gives a result of the same extents. */
 	private static int[] fitting(final Network network, final int[] divisor) {
-		IllegalArgumentException last = null;
+		if (!network.isDense()) throw new IllegalArgumentException("For every pixel the network \"" + network.name() +
+			"\" must give a result, but it gives one for the whole input.");
+		IllegalArgumentException first = null;
 		for (long k = 1; k <= LARGEST; k *= 2) {
 			final int[] extents = new int[divisor.length];
 			for (int d = 0; d < extents.length; d++)
 				extents[d] = (int) Math.min(k * divisor[d], LARGEST / divisor[d] * divisor[d]);
 			try {
 				final List<Shape> shapes = network.shapes(extents);
-				final Shape result = shapes.get(shapes.size() - 1);
-				for (int d = 0; d < extents.length; d++)
-					if (result.dimensions() == 0 || result.spatial().get(d) != extents[d]) throw new IllegalArgumentException(
-						"For every pixel the network \"" + network.name() + "\" must give a result, but for an input of " +
-							new Shape(Arrays.stream(extents).boxed().toList(), network.channels()) + " it gives " + result + ".");
+				checkSize(network, extents, shapes.get(shapes.size() - 1));
 				return extents;
 			}
 			catch (final IllegalArgumentException e) {
-				last = e;
+				if (first == null) first = e;
 			}
 		}
-		throw last;
+		throw first;
+	}
+
+	private static void checkSize(final Network network, final int[] extents, final Shape result) {
+		final List<Integer> expected = Arrays.stream(extents).boxed().toList();
+		if (!result.spatial().equals(expected)) throw new IllegalArgumentException("For every pixel the network \"" + network.name() +
+			"\" must give a result, but for an input of " + new Shape(expected, network.channels()) + " it gives " + result + ".");
 	}
 
 	private static void checkJoins(final Network network, final Ratio[] steps) {

@@ -31,7 +31,7 @@ public final class NetworkJson {
 	public static final int FORMAT = 1;
 
 	private static final int LONGEST = 200;
-	private static final Pattern MISSING = Pattern.compile("Missing required creator property '(\\w+)'");
+	private static final Pattern MISSING = Pattern.compile("Missing (?:required )?creator property '(\\w+)'");
 
 	private static final ObjectMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).enable(
 		DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -106,6 +106,7 @@ public final class NetworkJson {
 			final String message = m.getOriginalMessage();
 			final Matcher missing = MISSING.matcher(message);
 			if (missing.find()) return "\"" + missing.group(1) + "\" is missing.";
+			if (message.contains("map `null`")) return expected(m.getTargetType()) + " is missing.";
 			return "the value does not fit; " + expected(m.getTargetType()) + " is expected.";
 		}
 		return brief(e.getOriginalMessage());

@@ -74,8 +74,7 @@ public record Tiling(long[] extents, long[] padded, int[] tile, int[] before, in
 			tile[longest] = (int) up((tile[longest] + 1) / 2, divisor[longest]);
 			tiling = of(memory, extents, padded, tile, halo, blend, divisor);
 		}
-		if (!tiling.fits(limit)) throw new IllegalArgumentException(tiling.refusal(wanted == null ? "The smallest tile" : "A tile",
-			limit));
+		if (!tiling.fits(limit)) throw new IllegalArgumentException(tiling.refusal(wanted != null, limit));
 		return tiling;
 	}
 
@@ -131,10 +130,11 @@ public record Tiling(long[] extents, long[] padded, int[] tile, int[] before, in
 		return engine + heap <= limit.all() && heap <= limit.heap();
 	}
 
-	private String refusal(final String what, final Limit limit) {
-		final String subject = String.format(Locale.ROOT, "%s, %s pixels with %s computed around it,", what, text(tile), haloText());
+	private String refusal(final boolean isWanted, final Limit limit) {
+		final String subject = String.format(Locale.ROOT, isWanted ? "tile=[%s]: a tile with %s pixels computed around it"
+			: "The smallest tile, %s with %s pixels computed around it,", text(tile), haloText());
 		if (Double.isInfinite(engine)) return subject + " has more numbers than can be computed at once. Use a smaller tile.";
-		final String advice = what.startsWith("A") ? "Use a smaller tile, or a narrower network." : "Use a narrower network, or an image with smaller extents.";
+		final String advice = isWanted ? "Use a smaller tile, or a narrower network." : "Or use a narrower network.";
 		return engine + heap > limit.all() ? String.format(Locale.ROOT,
 			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s", subject,
 			(engine + heap) / 1e9, limit.all() / 1e9, Math.ceil((engine + heap) / 1e7) / 100, advice) : String.format(Locale.ROOT,

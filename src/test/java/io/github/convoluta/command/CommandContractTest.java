@@ -47,7 +47,7 @@ class CommandContractTest {
 			"precision=automatic|fp32|bf16 device seed resume model authors license";
 		KEYS.put(TrainSegmentationCommand.class, "Train Segmentation...: " + training + " labels sparse steps");
 		KEYS.put(TrainClassifierCommand.class, "Train Classifier...: " + training + " folder labelcolumn");
-		KEYS.put(ApplyNetworkCommand.class, "Apply Network...: model output=labels|probabilities|both tile blend flips " +
+		KEYS.put(ApplyNetworkCommand.class, "Apply Network...: model output=labels|probabilities|both tile memory blend flips " +
 			"precision=automatic|fp32|bf16 device");
 		KEYS.put(EngineInformationCommand.class, "Network Engine Information:");
 		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes");

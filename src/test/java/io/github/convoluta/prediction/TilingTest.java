@@ -112,7 +112,7 @@ class TilingTest {
 			tiles = tiling.count();
 		}
 		final String message = assertThrows(IllegalArgumentException.class, () -> tiling(network, 1e6, 4000, 3000)).getMessage();
-		assertTrue(message.startsWith("The smallest tile, 8x8 pixels with") && message.contains("but memory allows 0.00 GB"), message);
+		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 0.00 GB"), message);
 		// The number that the message names is enough.
 		final double needed = Double.parseDouble(message.replaceAll("(?s).*memory=([0-9.]+),.*", "$1"));
 		assertFalse(tiling(network, needed * 1e9, 4000, 3000).tiles().isEmpty());
@@ -125,7 +125,7 @@ class TilingTest {
 		final double plain = new TileMemory(network, false, false).engine(block), unfolded = new TileMemory(network, true, false).engine(block);
 		// The widest convolution reads 16 channels at full resolution, 27 times.
 		final double copied = 4.0 * 16 * 27 * 64 * 64 * 64;
-		assertTrue(unfolded - plain > copied && unfolded - plain < 1.3 * copied, (unfolded - plain) + " for " + copied);
+		assertTrue(unfolded - plain > 0.95 * copied && unfolded - plain <= copied, (unfolded - plain) + " for " + copied);
 	}
 
 	@Test
