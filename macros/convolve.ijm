@@ -2,25 +2,23 @@
 // Without a display: java -jar convoluta.jar macros/convolve.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-
 // The vertical edge detector: positive where the left is brighter than the right.
-open(folder + "chest.tif");
+run("Example Image...", "example=chest");
 run("Convolve n-D...", "kernel=[1 0 -1; 1 0 -1; 1 0 -1] operation=correlation border=replicate");
 keep("chest-vertical-edges");
 
 // A catalogue kernel, rounded to the input's own type.
-open(folder + "membranes.tif");
+run("Example Image...", "example=membranes");
 run("Convolve n-D...", "kernel=[gaussian 2] border=mirror output=[input type]");
 keep("membranes-smooth");
 
 // All three colours summed by one kernel: a 3x3 mean over red, green and blue.
-open(folder + "tissue.tif");
+run("Example Image...", "example=tissue");
 run("Convolve n-D...", "kernel=[box 3] channels=sum padding=valid divisor=3");
 keep("tissue-mean");
 
 // A volume: each voxel becomes the mean of its 3x3x3 neighbourhood; calibration and HU values are kept.
-open(folder + "ct.tif");
+run("Example Image...", "example=ct");
 run("Convolve n-D...", "kernel=[box 3] axes=XYZ border=replicate");
 keep("ct-mean");
 

@@ -2,16 +2,14 @@
 // Without a display: java -jar convoluta.jar macros/difference-equation.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-
 // A low-pass filter of second order (Butterworth, 15 Hz at 250 samples per second), without delay.
-open(folder + "ecg.tif");
+run("Example Image...", "example=ecg");
 ecg = getImageID();
 run("Difference Equation...", "a=[1 -1.4755 0.5869] b=[0.0279 0.0557 0.0279] axis=X zerophase=true");
 keep("ecg-smooth");
 
 // A leaky integrator along time: y[n] = 0.5 y[n-1] + 0.5 x[n].
-open(folder + "series.tif");
+run("Example Image...", "example=series");
 run("Difference Equation...", "a=[1 -0.5] b=[0.5] axis=T");
 keep("series-trail");
 

@@ -2,8 +2,7 @@
 // Without a display: java -jar convoluta.jar macros/edges.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-open(folder + "membranes.tif");
+run("Example Image...", "example=membranes");
 membranes = getImageID();
 run("Edges n-D...", "operator=sobel result=magnitude");
 keep("membranes-sobel");
@@ -17,7 +16,7 @@ run("Edges n-D...", "operator=log result=crossings sigma=3 low=0.5");
 keep("membranes-crossings");
 
 // Thin surfaces in a volume; sigma in millimetres, since voxels are longer along z.
-open(folder + "ct.tif");
+run("Example Image...", "example=ct");
 run("Edges n-D...", "operator=canny sigma=2.5 unit=calibrated low=50 high=120 axes=XYZ");
 keep("ct-surfaces");
 

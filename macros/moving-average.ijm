@@ -2,12 +2,11 @@
 // Without a display: java -jar convoluta.jar macros/moving-average.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-open(folder + "ecg.tif");
+run("Example Image...", "example=ecg");
 run("Moving Average...", "length=9 axis=X");
 keep("ecg-average");
 
-open(folder + "series.tif");
+run("Example Image...", "example=series");
 run("Moving Average...", "length=3 axis=T padding=valid");
 keep("series-average");
 

@@ -2,8 +2,7 @@
 // Without a display: java -jar convoluta.jar macros/pool.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-open(folder + "cells.tif");
+run("Example Image...", "example=cells");
 cells = getImageID();
 run("Pool n-D...", "operation=max window=3 stride=2 pad=1");
 keep("cells-max");
@@ -13,12 +12,12 @@ run("Pool n-D...", "operation=median window=5 stride=1 pad=2 output=[input type]
 keep("cells-median");
 
 // One mean per frame and channel.
-open(folder + "series.tif");
+run("Example Image...", "example=series");
 run("Pool n-D...", "operation=average global=true");
 keep("series-means");
 
 // A volume at half the resolution along x and y only.
-open(folder + "ct.tif");
+run("Example Image...", "example=ct");
 run("Pool n-D...", "operation=average window=[2 2 1] axes=XYZ");
 keep("ct-half");
 

@@ -1,24 +1,23 @@
 // Trains a small 3-D U-Net on a computed tomogram of a phantom, applies it to that of another body,
 // and compares the result with the truth.
 
-images = getDirectory("imagej") + "test-images" + File.separator;
 folder = getArgument();
 if (folder == "") folder = getDir("cwd") + "convoluta-results";
 if (!File.exists(folder)) File.makeDirectory(folder);
 model = folder + File.separator + "ct-model.zip";
 
-open(images + "ct.tif");
-open(images + "ct-labels.tif");
+run("Example Image...", "example=ct");
+run("Example Image...", "example=ct-labels");
 selectImage("ct.tif");
 run("Train Segmentation...", "labels=ct-labels.tif network=[unet depth=2 width=8] axes=XYZ patch=[32 32 16] epochs=10"
 	+ " batch=4 learningrate=0.01 model=[" + model + "]");
 
-open(images + "ct-second.tif");
+run("Example Image...", "example=ct-second");
 run("Apply Network...", "model=[" + model + "]");
 rename("predicted");
 saveAs("tiff", folder + File.separator + "ct-second-segmented.tif");
 predicted = getImageID();
-open(images + "ct-second-labels.tif");
+run("Example Image...", "example=ct-second-labels");
 truth = getImageID();
 
 // In how many voxels each pair of true and predicted classes meets.

@@ -9,7 +9,7 @@ run("Show Kernel...", "kernel=[log 2]");
 rename("blob finder");
 
 // The open image is the kernel.
-open(getDirectory("imagej") + "test-images/cells.tif");
+run("Example Image...", "example=cells");
 run("Convolve n-D...", "kernel=[blob finder] border=mirror");
 keep("cells-blobs");
 

@@ -2,7 +2,7 @@
 // Without a display: java -jar convoluta.jar macros/three-filters.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-open(getDirectory("imagej") + "test-images/cells.tif");
+run("Example Image...", "example=cells");
 cells = getImageID();
 
 run("Convolve n-D...", "kernel=[gaussian 3] border=mirror");

@@ -1,7 +1,6 @@
 // Cuts small pictures of three textures out of images, one folder per class, trains a network to tell them apart,
 // and asks it about pictures that it has not seen.
 
-images = getDirectory("imagej") + "test-images" + File.separator;
 folder = getArgument();
 if (folder == "") folder = getDir("cwd") + "convoluta-results";
 if (!File.exists(folder)) File.makeDirectory(folder);
@@ -13,7 +12,7 @@ names = newArray("cells", "membranes", "chest");
 size = 32;
 setBatchMode(true);
 for (i = 0; i < names.length; i++) {
-	open(images + names[i] + ".tif");
+	run("Example Image...", "example=" + names[i]);
 	source = getImageID();
 	class = classes + File.separator + names[i];
 	if (!File.exists(class)) File.makeDirectory(class);
@@ -35,7 +34,7 @@ run("Train Classifier...", "folder=[" + classes + "] network=[cnn depth=2 width=
 
 run("Clear Results");
 for (i = 0; i < names.length; i++) {
-	open(images + names[i] + ".tif");
+	run("Example Image...", "example=" + names[i]);
 	makeRectangle(64, getHeight() - size, size, size);
 	run("Duplicate...", "title=" + names[i]);
 	run("Apply Network...", "model=[" + model + "]");

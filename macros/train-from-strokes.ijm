@@ -1,12 +1,11 @@
 // Labels a few strokes of background and of cells, trains a network on them alone, and segments the whole image.
 
-images = getDirectory("imagej") + "test-images" + File.separator;
 folder = getArgument();
 if (folder == "") folder = getDir("cwd") + "convoluta-results";
 if (!File.exists(folder)) File.makeDirectory(folder);
 model = folder + File.separator + "cells-model.zip";
 
-open(images + "cells.tif");
+run("Example Image...", "example=cells");
 cells = getImageID();
 w = getWidth(); h = getHeight();
 

@@ -2,8 +2,7 @@
 // Without a display: java -jar convoluta.jar macros/upsample.ijm [FOLDER FOR RESULTS]
 // In ImageJ or Fiji: Plugins>Macros>Run...
 
-folder = getDirectory("imagej") + "test-images/";
-open(folder + "cells.tif");
+run("Example Image...", "example=cells");
 cells = getImageID();
 run("Upsample n-D...", "factor=3 method=nearest output=[input type]");
 keep("cells-nearest");
@@ -13,7 +12,7 @@ run("Upsample n-D...", "factor=2 method=linear");
 keep("cells-linear");
 
 // Slices between the slices of a stack.
-open(folder + "ct.tif");
+run("Example Image...", "example=ct");
 run("Upsample n-D...", "factor=[1 1 2] method=linear axes=XYZ");
 keep("ct-slices");
 

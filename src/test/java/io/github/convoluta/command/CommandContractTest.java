@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.scijava.annotations.Index;
+import org.scijava.annotations.IndexItem;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -51,6 +54,8 @@ class CommandContractTest {
 			"precision=automatic|fp32|bf16 device");
 		KEYS.put(EngineInformationCommand.class, "Network Engine Information:");
 		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes");
+		KEYS.put(ExampleImageCommand.class, "Example Image...: example=cells|membranes|chest|tissue|ct|ct-labels|ct-second|" +
+			"ct-second-labels|series|ecg");
 	}
 
 	static Set<Class<? extends Command>> commands() {
@@ -93,7 +98,7 @@ class CommandContractTest {
 		final Pattern line = Pattern.compile(
 			"(Plugins>Convoluta), \"(.*)\", io\\.github\\.convoluta\\.host\\.CommandPlugIn\\(\"(.*)\"\\)");
 		final Map<String, String> entries = new LinkedHashMap<>();
-		for (final String l : Files.readAllLines(Path.of("src/main/resources/plugins.config"))) {
+		for (final String l : Files.readAllLines(Path.of("plugins.config"))) {
 			final Matcher m = line.matcher(l);
 			if (m.matches()) assertEquals(null, entries.put(m.group(3), m.group(1) + ">" + m.group(2)));
 		}
@@ -104,6 +109,16 @@ class CommandContractTest {
 			assertEquals("Plugins>Convoluta>" + plugin.label(), plugin.menuPath());
 			assertFalse(plugin.visible(), "a visible command would appear twice in Fiji");
 		}
+	}
+
+	@Test
+	void everyAnnotatedCommandIsInTheMenu() {
+		final Set<String> annotated = new TreeSet<>(), listed = new TreeSet<>();
+		for (final IndexItem<Plugin> item : Index.load(Plugin.class, CommandContractTest.class.getClassLoader()))
+			if (item.className().startsWith("io.github.convoluta.") && item.annotation().type() == Command.class) annotated.add(item
+				.className());
+		KEYS.keySet().forEach(command -> listed.add(command.getName()));
+		assertEquals(annotated, listed);
 	}
 
 	/** The reference in the README is made from the commands: {@code mvn test -Dconvoluta.write=true} writes it anew. */
