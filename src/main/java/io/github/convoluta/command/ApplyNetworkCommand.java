@@ -1,9 +1,11 @@
 package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -13,6 +15,8 @@ import ij.measure.ResultsTable;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.PredictedImages;
 import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.image.Table;
+import io.github.convoluta.image.TableFile;
 import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Task;
@@ -74,6 +78,10 @@ public class ApplyNetworkCommand extends UserCommand {
 	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
 	private String device = "cpu";
 
+	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
+		description = "for classifiers: path of the CSV file to write the new rows to; empty for none")
+	private String table = "";
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus probabilities;
 
@@ -83,6 +91,9 @@ public class ApplyNetworkCommand extends UserCommand {
 	@Override
 	void execute() {
 		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model)));
+		if (!table.isBlank() && trained.task() != Task.CLASSIFICATION) throw new IllegalArgumentException("table=" + table +
+			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) + ", which makes no table.");
+		final Optional<TableFile> file = TableFile.parse(table);
 		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
 		warnOfScale(trained, views);
 		if (!Set.of("labels", "probabilities", "both").contains(output)) throw new IllegalArgumentException("output=" + output +
@@ -97,7 +108,7 @@ public class ApplyNetworkCommand extends UserCommand {
 				() -> choice.forPrediction(chosenDevice));
 			try (Predictor predictor = new Predictor(trained, chosen, chosenDevice, fraction -> monitor.progress(0))) {
 				monitor.begin("predicting");
-				if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor);
+				if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor, file);
 				else segment(trained, views, predictor, monitor);
 				if (predictor.sawNonFinite()) warnOfNonFinite(views, monitor);
 			}
@@ -143,25 +154,36 @@ public class ApplyNetworkCommand extends UserCommand {
 	}
 
 	private void classify(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
-		final CommandMonitor monitor)
+		final CommandMonitor monitor, final Optional<TableFile> file)
 	{
-		final ResultsTable table = ResultsTable.getResultsTable();
-		table.setPrecision(4);
+		final List<String> headings = new ArrayList<>(List.of("Image", "Slice", "Class"));
+		trained.classes().forEach(c -> headings.add("p(" + c + ")"));
+		final List<List<Object>> rows = new ArrayList<>();
 		final List<RandomAccessibleInterval<?>> inputs = views.all();
-		for (int i = 0; i < inputs.size(); i++) {
-			monitor.progress((double) i / inputs.size());
-			final float[] values = predictor.classify(inputs.get(i));
-			int best = 0;
-			for (int c = 1; c < values.length; c++)
-				if (values[c] > values[best]) best = c;
-			table.incrementCounter();
-			table.addValue("Image", image.getTitle());
-			table.addValue("Slice", views.place(i));
-			table.addValue("Class", Float.isNaN(values[best]) ? "NaN" : trained.classes().get(best));
-			for (int c = 0; c < values.length; c++)
-				table.addValue("p(" + trained.classes().get(c) + ")", values[c]);
+		try {
+			for (int i = 0; i < inputs.size(); i++) {
+				monitor.progress((double) i / inputs.size());
+				rows.add(row(trained, views.place(i), predictor.classify(inputs.get(i))));
+			}
+			file.ifPresent(f -> f.write(new Table(headings, rows)));
 		}
-		if (!GraphicsEnvironment.isHeadless()) table.show("Results");
+		finally {
+			// What is known when a long run is stopped stays known.
+			final ResultsTable results = ResultsTable.getResultsTable();
+			new Table(headings, rows).appendTo(results);
+			if (!GraphicsEnvironment.isHeadless()) results.show("Results");
+		}
+	}
+
+	private List<Object> row(final TrainedModel trained, final Object place, final float[] values) {
+		int best = 0;
+		for (int c = 1; c < values.length; c++)
+			if (values[c] > values[best]) best = c;
+		final List<Object> row = new ArrayList<>(List.of(image.getTitle(), place, Float.isNaN(values[best]) ? "NaN" : trained
+			.classes().get(best)));
+		for (final float v : values)
+			row.add(v);
+		return row;
 	}
 
 	private static void warnOfNonFinite(final NetworkViews views, final CommandMonitor monitor) {

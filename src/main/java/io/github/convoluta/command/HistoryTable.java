@@ -1,26 +1,19 @@
 package io.github.convoluta.command;
 
-import ij.measure.ResultsTable;
+import java.util.List;
+
+import io.github.convoluta.image.Table;
 import io.github.convoluta.training.History;
 
-/** What happened epoch by epoch as a table for scripts. */
+/** What happened epoch by epoch as a table. */
 final class HistoryTable {
 
 	private HistoryTable() {}
 
 	/** One row an epoch; NaN where nothing was kept apart to measure with. */
-	static ResultsTable of(final History history) {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(6);
-		for (final History.Epoch epoch : history.epochs()) {
-			table.incrementCounter();
-			table.addValue("Epoch", epoch.number());
-			table.addValue("Training loss", epoch.trainingLoss());
-			table.addValue("Validation loss", epoch.validationLoss());
-			table.addValue("Accuracy", epoch.accuracy());
-			table.addValue("Dice", epoch.dice());
-			table.addValue("Learning rate", epoch.learningRate());
-		}
-		return table;
+	static Table of(final History history) {
+		return new Table(List.of("Epoch", "Training loss", "Validation loss", "Accuracy", "Dice", "Learning rate"), history
+			.epochs().stream().map(e -> List.<Object>of(e.number(), e.trainingLoss(), e.validationLoss(), e.accuracy(), e.dice(), e
+				.learningRate())).toList());
 	}
 }

@@ -1,23 +1,34 @@
 package io.github.convoluta.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.image.Table;
+import io.github.convoluta.image.TableFile;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.network.Shape;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** A network's layers and parameters as a table. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...",
 	label = "Network Summary...",
-	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in the results table; the last row has the totals.")
+	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in a table of its own; the last row has the totals.")
 public class NetworkSummaryCommand extends UserCommand {
+
+	/** Title of the table's window. */
+	private static final String WINDOW = "Network Summary";
 
 	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = TrainingCommand.NETWORKS), @Attr(name = Field.TAKES, value = "file") },
 		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
@@ -33,8 +44,16 @@ public class NetworkSummaryCommand extends UserCommand {
 	@Parameter(label = "Classes", min = "1", max = "100000", description = "number of classes of the result")
 	private int classes = 2;
 
+	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
+		description = "path of the CSV file to write the table to; empty for none")
+	private String table = "";
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable summary;
+
 	@Override
 	void execute() {
+		final Optional<TableFile> file = TableFile.parse(table);
 		final Shape shape = Keys.meaning("input", input, () -> Shape.parse(input));
 		if (!axes.equals("default")) {
 			final int n = Keys.choice("axes", axes, SpatialAxes.class).count();
@@ -44,29 +63,20 @@ public class NetworkSummaryCommand extends UserCommand {
 		Keys.number("classes", classes, 1, 100000);
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, shape.dimensions(),
 			shape.channels(), classes));
-		show(Keys.meaning("input", input, () -> NetworkSummary.of(described, shape.spatial().stream().mapToInt(s -> s).toArray())));
+		final Table made = table(Keys.meaning("input", input, () -> NetworkSummary.of(described, shape.spatial().stream()
+			.mapToInt(s -> s).toArray())));
+		file.ifPresent(f -> f.write(made));
+		summary = made.toResults();
+		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) summary.show(WINDOW);
 	}
 
-	private static void show(final NetworkSummary summary) {
-		final ResultsTable table = ResultsTable.getResultsTable();
-		table.reset();
-		table.setPrecision(0);
+	private static Table table(final NetworkSummary summary) {
+		final List<List<Object>> rows = new ArrayList<>();
 		for (final NetworkSummary.Row row : summary.rows())
-			add(table, row.name(), row.type(), row.output().toString(), row.trainable(), row.nonTrainable(), row
-				.multiplyAdds());
-		add(table, "total", "", "", summary.trainable(), summary.nonTrainable(), summary.multiplyAdds());
-		if (!GraphicsEnvironment.isHeadless()) table.show("Results");
-	}
-
-	private static void add(final ResultsTable table, final String layer, final String type, final String output,
-		final long trainable, final long nonTrainable, final long multiplyAdds)
-	{
-		table.incrementCounter();
-		table.addValue("Layer", layer);
-		table.addValue("Type", type);
-		table.addValue("Output", output);
-		table.addValue("Parameters", trainable + nonTrainable);
-		table.addValue("Trainable", trainable);
-		table.addValue("Multiply-adds", multiplyAdds);
+			rows.add(List.of(row.name(), row.type(), row.output().toString(), row.trainable() + row.nonTrainable(), row.trainable(),
+				row.multiplyAdds()));
+		rows.add(List.of("total", "", "", summary.trainable() + summary.nonTrainable(), summary.trainable(), summary
+			.multiplyAdds()));
+		return new Table(List.of("Layer", "Type", "Output", "Parameters", "Trainable", "Multiply-adds"), rows);
 	}
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import ij.IJ;
@@ -13,6 +14,8 @@ import ij.measure.ResultsTable;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
 import io.github.convoluta.image.SpatialAxes;
+import io.github.convoluta.image.Table;
+import io.github.convoluta.image.TableFile;
 import io.github.convoluta.model.Credits;
 import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.ModelPath;
@@ -102,6 +105,10 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		description = "SPDX identifier of the licence that the model is given under, such as CC-BY-4.0, CC0-1.0 or MIT; empty for none")
 	private String license = "CC-BY-4.0";
 
+	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
+		description = "path of the CSV file to write the losses and scores of the epochs to; empty for none")
+	private String table = "";
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private File trained;
 
@@ -135,6 +142,7 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		final Credits credits = Credits.parse(authors, license);
 		path = ModelPath.parse(model);
 		path.check();
+		final Optional<TableFile> file = TableFile.parse(table);
 		checkpoints = Checkpoints.in(path.checkpoints(), resume);
 		if (mayAsk && path.exists() && !resume && !IJ.showMessageWithCancel("Replace the model?", path.file() +
 			"\nis a model already. It is replaced when the first epoch is done\nand the training ends."))
@@ -150,7 +158,9 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 			ModelFile.write(outcome.model().with(credits), ModelCover.png(outcome.model()), path.file());
 			if (!outcome.result().cancelled()) checkpoints.delete();
 			trained = path.file().toFile();
-			metrics = HistoryTable.of(outcome.result().history());
+			final Table epochsDone = HistoryTable.of(outcome.result().history());
+			metrics = epochsDone.toResults();
+			file.ifPresent(f -> f.write(epochsDone));
 			report(outcome);
 		}
 		catch (final CancellationException e) {

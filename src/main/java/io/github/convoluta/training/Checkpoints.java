@@ -153,6 +153,7 @@ public final class Checkpoints {
 	/** Deletes what was kept, after a training that was finished and whose model is written; as far as possible. */
 	public void delete() {
 		if (folder == null) return;
+		kept.set(0);
 		clean();
 		try {
 			for (final String name : List.of(LAST, BEST, PREVIOUS))

@@ -47,13 +47,13 @@ class CommandContractTest {
 		KEYS.put(MovingAverageCommand.class, "Moving Average...: length " + AXIS + " " + PADDING + " " + BORDER + " " + OUTPUT);
 		KEYS.put(ShowKernelCommand.class, "Show Kernel...: kernel axes=X|XY|XYZ normalize=none|sum|absolute file");
 		final String training = "network axes=X|XY|XYZ|XYT epochs batch patch learningrate augmentation validation normalization " +
-			"precision=automatic|fp32|bf16 device seed resume model authors license";
+			"precision=automatic|fp32|bf16 device seed resume model authors license table";
 		KEYS.put(TrainSegmentationCommand.class, "Train Segmentation...: " + training + " labels sparse steps");
 		KEYS.put(TrainClassifierCommand.class, "Train Classifier...: " + training + " folder labelcolumn");
 		KEYS.put(ApplyNetworkCommand.class, "Apply Network...: model output=labels|probabilities|both tile memory blend flips " +
-			"precision=automatic|fp32|bf16 device");
+			"precision=automatic|fp32|bf16 device table");
 		KEYS.put(EngineInformationCommand.class, "Network Engine Information:");
-		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes");
+		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes table");
 		KEYS.put(ExampleImageCommand.class, "Example Image...: example=cells|membranes|chest|tissue|ct|ct-labels|ct-second|" +
 			"ct-second-labels|series|ecg");
 	}

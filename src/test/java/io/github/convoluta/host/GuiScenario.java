@@ -192,7 +192,12 @@ public final class GuiScenario {
 	}
 
 	/** The table of a network, from the dialog and from the recorded line. */
+	/** The summary has a window of its own; the user's results stay. */
 	private static String summary(final File screenshots, final Robot robot) throws Exception {
+		final ResultsTable mine = ResultsTable.getResultsTable();
+		mine.reset();
+		mine.incrementCounter();
+		mine.addValue("Cell", "mine");
 		final Recorder recorder = new Recorder(false);
 		Recorder.record = true;
 		final Thread person = new Thread(() -> pressOk("Network Summary...", screenshots, robot));
@@ -209,9 +214,12 @@ public final class GuiScenario {
 		recorder.close();
 		Recorder.record = false;
 		final String first = table();
-		ResultsTable.getResultsTable().reset();
+		WindowManager.getFrame("Network Summary").dispose();
 		IJ.runMacro(recorded);
 		if (first.isEmpty() || !first.equals(table())) throw new IllegalStateException("the table differs: " + recorded);
+		if (mine.size() != 1 || !"mine".equals(mine.getStringValue("Cell", 0))) throw new IllegalStateException(
+			"the results table was changed");
+		mine.reset();
 		return "ok " + recorded;
 	}
 
@@ -273,7 +281,7 @@ public final class GuiScenario {
 	}
 
 	private static String table() {
-		final ResultsTable table = ResultsTable.getResultsTable();
+		final ResultsTable table = ResultsTable.getResultsTable("Network Summary");
 		final StringBuilder s = new StringBuilder();
 		for (int i = 0; i < table.size(); i++)
 			s.append(table.getRowAsString(i)).append('\n');

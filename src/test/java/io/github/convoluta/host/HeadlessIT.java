@@ -140,12 +140,19 @@ class HeadlessIT {
 	}
 
 	@Test
-	void networkSummariesFillTheResultsTable() throws IOException, InterruptedException {
+	void networkSummariesAreWrittenAsTables() throws IOException, InterruptedException {
 		final Application.Result result = Application.run(List.of("-Duser.language=de"), Application.FOLDER.resolve(
-			"macros/network-summary.ijm"));
+			"macros/network-summary.ijm"), Files.createDirectory(temporary.resolve("Tabellen \u00e4")));
 		assertEquals(0, result.status(), result.output());
 		assertTrue(result.output().contains("conv2: 8x8x64, 51264 parameters"), result.output());
 		assertTrue(result.output().contains("total: , 62346 parameters"), result.output());
+		final Application.Result kept = macro("""
+			setResult("Cell", 0, 7);
+			run("Network Summary...", "network=digits input=[28x28x1] table=[%s]");
+			print(nResults + " of " + getResult("Cell", 0));
+			""".formatted(temporary.resolve("t").toString().replace("\\", "\\\\")));
+		assertEquals("1 of 7", kept.output().strip());
+		assertTrue(Files.readString(temporary.resolve("t.csv")).startsWith("Layer,Type,Output,Parameters,Trainable,Multiply-adds\nconv1,"));
 		final Application.Result wrong = macro("run(\"Network Summary...\", \"network=[unet depth=3] input=[60x64x1]\");");
 		assertEquals(1, wrong.status());
 		assertTrue(wrong.output().contains("differ in size"), wrong.output());
