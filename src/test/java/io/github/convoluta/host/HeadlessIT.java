@@ -72,10 +72,16 @@ class HeadlessIT {
 	}
 
 	@Test
-	void aFolderIsFilteredInBatchMode() throws IOException, InterruptedException {
+	void aFolderIsFilteredAndSegmentedInBatchMode() throws IOException, InterruptedException {
 		final Path folder = Files.createDirectory(temporary.resolve("Ordner mit \u00fc"));
 		for (final String name : new String[] { "cells.tif", "chest.tif", "ct.tif" })
 			Files.copy(Application.FOLDER.resolve("test-images").resolve(name), folder.resolve(name));
+		final Application.Result training = macro("""
+			open(getDirectory("imagej") + "test-images/cells-labels.tif");
+			open(getDirectory("imagej") + "test-images/cells.tif");
+			run("Train Segmentation...", "labels=cells-labels.tif network=[unet depth=1 width=4] patch=32 epochs=1 steps=2 model=[%s]");
+			""".formatted(folder.resolve("model.zip")));
+		assertEquals(0, training.status(), training.output());
 		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/batch-folder.ijm"),
 			folder);
 		assertEquals(0, result.status(), result.output());
@@ -84,6 +90,11 @@ class HeadlessIT {
 		assertEquals(2.5, ct.getCalibration().pixelDepth);
 		assertEquals("mm", ct.getCalibration().getUnit());
 		assertTrue(Files.exists(folder.resolve("edges/cells.tif")));
+		final ImagePlus labels = IJ.openImage(folder.resolve("labels/ct.tif").toString());
+		assertEquals(36, labels.getNSlices());
+		assertEquals(8, labels.getBitDepth());
+		assertTrue(labels.getStatistics().max <= 1, "values of the labels that were learnt from");
+		assertTrue(Files.exists(folder.resolve("labels/cells.tif")) && !Files.exists(folder.resolve("labels/labels.tif")));
 	}
 
 	@Test

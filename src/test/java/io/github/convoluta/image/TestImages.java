@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -27,6 +29,7 @@ public final class TestImages {
 	public static final int CT_WIDTH = 80, CT_HEIGHT = 72, CT_SLICES = 36;
 	/** Samples per second of the ECG, and the first beat's and every further beat's distance in samples. */
 	public static final int ECG_RATE = 250, ECG_FIRST = 100, ECG_PERIOD = 205;
+	private static final int CELLS_WIDTH = 256;
 	private static final int ECG_LENGTH = 2000;
 
 	private TestImages() {}
@@ -34,26 +37,50 @@ public final class TestImages {
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Path.of(arguments.length > 0 ? arguments[0] : "test-images");
 		Files.createDirectories(folder);
-		for (final ImagePlus image : new ImagePlus[] { cells(), membranes(), chest(), ct(), ctLabels(), secondCt(),
+		for (final ImagePlus image : new ImagePlus[] { cells(), cellsLabels(), membranes(), chest(), ct(), ctLabels(), secondCt(),
 			secondCtLabels(), tissue(), timeSeries(), ecg() })
 			new FileSaver(image).saveAsTiff(folder.resolve(image.getTitle()).toString());
 		Files.writeString(folder.resolve("ecg.csv"), ecgTable(), StandardCharsets.UTF_8);
 	}
 
+	/** A cell: an ellipse with its middle, mean radius and stretch. */
+	private record Cell(double x, double y, double radius, double stretch, double brightness) {
+
+		/** Distance from the middle, 1 at the border. */
+		double distance(final int px, final int py) {
+			return Math.hypot((px - x) / stretch, (py - y) * stretch) / radius;
+		}
+	}
+
+	private static List<Cell> cells(final Random random) {
+		final List<Cell> cells = new ArrayList<>();
+		for (int i = 0; i < 34; i++)
+			cells.add(new Cell(random.nextDouble() * CELLS_WIDTH, random.nextDouble() * CELLS_WIDTH, 7 + 9 * random.nextDouble(), 0.7 +
+				0.6 * random.nextDouble(), 60 + 120 * random.nextDouble()));
+		return cells;
+	}
+
+	/** What a pixel of the cells belongs to: 0 background, 1 a cell. */
+	public static ImagePlus cellsLabels() {
+		final ByteProcessor ip = new ByteProcessor(CELLS_WIDTH, CELLS_WIDTH);
+		for (final Cell cell : cells(new Random(1)))
+			for (int y = 0; y < CELLS_WIDTH; y++)
+				for (int x = 0; x < CELLS_WIDTH; x++)
+					if (cell.distance(x, y) < 1) ip.set(x, y, 1);
+		final ImagePlus image = calibrated(new ImagePlus("cells-labels.tif", ip), 0.325, 0.325, 1, "\u00b5m");
+		image.setDisplayRange(0, 1);
+		return image;
+	}
+
 	/** Bright round cells of different sizes on a dark, noisy background, calibrated in micrometres. */
 	public static ImagePlus cells() {
-		final int n = 256;
+		final int n = CELLS_WIDTH;
 		final Random random = new Random(1);
 		final double[] light = new double[n * n];
-		for (int cell = 0; cell < 34; cell++) {
-			final double cx = random.nextDouble() * n, cy = random.nextDouble() * n, r = 7 + 9 * random.nextDouble();
-			final double stretch = 0.7 + 0.6 * random.nextDouble(), brightness = 60 + 120 * random.nextDouble();
+		for (final Cell cell : cells(random))
 			for (int y = 0; y < n; y++)
-				for (int x = 0; x < n; x++) {
-					final double d = Math.hypot((x - cx) / stretch, (y - cy) * stretch) / r;
-					light[y * n + x] = Math.max(light[y * n + x], brightness / (1 + Math.exp((d - 1) * 8)));
-				}
-		}
+				for (int x = 0; x < n; x++)
+					light[y * n + x] = Math.max(light[y * n + x], cell.brightness / (1 + Math.exp((cell.distance(x, y) - 1) * 8)));
 		final ByteProcessor ip = new ByteProcessor(n, n);
 		for (int i = 0; i < light.length; i++)
 			ip.set(i, clamp(14 + light[i] + random.nextGaussian() * (3 + Math.sqrt(light[i]) / 2)));

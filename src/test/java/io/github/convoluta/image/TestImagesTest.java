@@ -62,6 +62,7 @@ class TestImagesTest {
 	@Test
 	void theStoredImagesAreWhatTheFormulasGive() throws IOException {
 		assertStored(TestImages.cells());
+		assertStored(TestImages.cellsLabels());
 		assertStored(TestImages.membranes());
 		assertStored(TestImages.chest());
 		assertStored(TestImages.ct());
