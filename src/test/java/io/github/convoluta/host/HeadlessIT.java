@@ -269,7 +269,7 @@ class HeadlessIT {
 		"'run(\"Apply Network...\", \"model=[\" + getArgument() + \"]\");', 'can''t be used: it is not a zip file, or it is damaged.'",
 		"'run(\"Apply Network...\", \"model=a.zip model=b.zip\");', 'The key \"model\" is given twice'",
 		"'run(\"Train Segmentation...\", \"labels=i seed=1e10 model=m.zip\");', 'seed=1e10 is out of range; allowed is -2147483648 to 2147483647'",
-		"'run(\"Show Kernel...\", \"kernel=[box 3] file=[\" + getArgument() + \"/k.txt]\");', 'a part of the path is a file, not a folder.'",
+		"'run(\"Show Kernel...\", \"kernel=[box 3] file=[\" + getArgument() + \"/k.txt]\");', 'can''t be written: there is something of that name already ('",
 		"'run(\"Show Kernel...\", \"kernel=[1 x 1]\");', 'kernel=[1 x 1]: Row 1, column 2'" })
 	void mistakesWithNetworksAndFilesStopTheMacroToo(final String line, final String expected) throws IOException, InterruptedException {
 		final Path macro = temporary.resolve("mistake.ijm");
