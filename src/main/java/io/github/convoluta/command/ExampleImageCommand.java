@@ -9,11 +9,11 @@ import org.scijava.plugin.Plugin;
 
 /** Images to play with, which the example macros use. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Example Image...", label = "Example Image...",
-	description = "Opens one of the small computed images that the example macros work on: cells and membranes, a chest X-ray, a coloured tissue, two tomograms with their labels, a time series in two channels, and an electrocardiogram.")
+	description = "Opens one of the small computed images that the example macros work on: cells with their labels, membranes, a chest X-ray, a coloured tissue, two tomograms with their labels, a time series in two channels, and an electrocardiogram.")
 public class ExampleImageCommand extends UserCommand {
 
-	@Parameter(label = "Example", choices = { "cells", "membranes", "chest", "tissue", "ct", "ct-labels", "ct-second",
-		"ct-second-labels", "series", "ecg" }, description = "which image; its title is that name with .tif")
+	@Parameter(label = "Example", choices = { "cells", "cells-labels", "membranes", "chest", "tissue", "ct", "ct-labels",
+		"ct-second", "ct-second-labels", "series", "ecg" }, description = "which image; its title is that name with .tif")
 	private String example = "cells";
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -54,7 +54,7 @@ class CommandContractTest {
 			"precision=automatic|fp32|bf16 device table");
 		KEYS.put(EngineInformationCommand.class, "Network Engine Information:");
 		KEYS.put(NetworkSummaryCommand.class, "Network Summary...: network input axes=default|X|XY|XYZ|XYT classes table");
-		KEYS.put(ExampleImageCommand.class, "Example Image...: example=cells|membranes|chest|tissue|ct|ct-labels|ct-second|" +
+		KEYS.put(ExampleImageCommand.class, "Example Image...: example=cells|cells-labels|membranes|chest|tissue|ct|ct-labels|ct-second|" +
 			"ct-second-labels|series|ecg");
 	}
 
