@@ -26,5 +26,6 @@ class GuiIT {
 		assertEquals(10, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
 		assertTrue(result.output().contains("ok preview"), result.output());
 		assertTrue(result.output().contains("ok mistake"), result.output());
+		assertTrue(result.output().contains("ok replacing"), result.output());
 	}
 }

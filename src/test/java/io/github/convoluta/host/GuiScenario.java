@@ -85,6 +85,7 @@ public final class GuiScenario {
 		try {
 			System.out.println(mistake(screenshots, robot));
 			System.out.println(train(screenshots, robot));
+			System.out.println(replacing(screenshots, robot));
 			System.out.println(recordAndReplay("Apply Network...", "cells.tif", screenshots, robot));
 		}
 		catch (final Exception e) {
@@ -191,8 +192,7 @@ public final class GuiScenario {
 		dialog.actionPerformed(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()));
 	}
 
-	/** The table of a network, from the dialog and from the recorded line. */
-	/** The summary has a window of its own; the user's results stay. */
+	/** The table of a network, from the dialog and from the recorded line, in a window of its own; the user's results stay. */
 	private static String summary(final File screenshots, final Robot robot) throws Exception {
 		final ResultsTable mine = ResultsTable.getResultsTable();
 		mine.reset();
@@ -260,6 +260,37 @@ public final class GuiScenario {
 		if (!Arrays.equals(first, weights(screenshots))) throw new IllegalStateException("the replay learnt other weights: " + recorded);
 		closeAll();
 		return "ok " + recorded;
+	}
+
+	/** A model that is there is not replaced before the person has said so. */
+	private static String replacing(final File screenshots, final Robot robot) throws Exception {
+		open("cells.tif").setTitle("truth");
+		Thread.sleep(500);
+		open("cells.tif");
+		Thread.sleep(500);
+		final byte[] before = Files.readAllBytes(model(screenshots));
+		final boolean[] asked = new boolean[1];
+		final Thread person = new Thread(() -> {
+			pressOk("Train Segmentation...", screenshots, robot);
+			try {
+				final GenericDialog question = dialog("Replace the model?", null);
+				screenshot(robot, new File(screenshots, "replace-model.png"));
+				final Button no = button(question, "Cancel", new ArrayList<>());
+				question.actionPerformed(new ActionEvent(no, ActionEvent.ACTION_PERFORMED, no.getLabel()));
+				asked[0] = true;
+			}
+			catch (final Exception e) {
+				e.printStackTrace(System.out);
+			}
+		});
+		person.start();
+		IJ.doCommand("Train Segmentation...");
+		person.join();
+		Thread.sleep(2000);
+		if (!asked[0] || !Arrays.equals(before, Files.readAllBytes(model(screenshots))) || Files.exists(Path.of(model(screenshots) +
+			".checkpoints"))) throw new IllegalStateException("a model was replaced without asking");
+		closeAll();
+		return "ok replacing";
 	}
 
 	private static byte[] weights(final File screenshots) throws Exception {

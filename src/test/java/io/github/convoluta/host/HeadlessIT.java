@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.convoluta.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +202,56 @@ class HeadlessIT {
 		final Application.Result applied = Application.run(List.of("-Duser.language=tr", "-Duser.country=TR"), macro);
 		assertEquals(0, applied.status(), applied.output());
 		assertEquals(List.of("ct-second-labels 8 of 3", "4 36 32"), applied.output().lines().toList());
+	}
+
+	private Path signals() throws IOException {
+		final StringBuilder table = new StringBuilder();
+		for (int i = 0; i < 24; i++)
+			table.append(i % 2 == 0 ? "rising,0,1,2,3\n" : "falling,3,2,1,0\n");
+		return Files.writeString(temporary.resolve("signals.csv"), table);
+	}
+
+	private String training(final Path table, final Path model, final String options) {
+		return "run(\"Train Classifier...\", \"folder=[%s] network=[mlp width=4 depth=1] model=[%s] %s\");\n".formatted(table, model,
+			options).replace("\\", "/");
+	}
+
+	@Test
+	void aTrainingThatWasKilledTellsWhatItLeft() throws IOException, InterruptedException {
+		final Path table = signals(), model = temporary.resolve("m.zip"), last = temporary.resolve("m.zip.checkpoints/last.checkpoint");
+		final Path file = Files.writeString(temporary.resolve("long.ijm"), training(table, model, "epochs=100000"));
+		final Process killed = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+			Application.FOLDER.resolve("convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(temporary
+				.resolve("log").toFile()).start();
+		while (killed.isAlive() && !Files.exists(last))
+			Thread.sleep(50);
+		killed.destroyForcibly().waitFor();
+		assertTrue(Files.exists(last), () -> "no checkpoint");
+		assertFalse(Files.exists(model));
+		Files.write(last.resolveSibling("convoluta-1.part"), new byte[10]);
+		final Application.Result other = macro(training(table, model, "epochs=100000 seed=2 resume"));
+		assertEquals(1, other.status());
+		assertTrue(other.output().contains("seed was 1 and is 2"), other.output());
+		final Application.Result fresh = macro(training(table, model, "epochs=1"));
+		assertEquals(0, fresh.status(), fresh.output());
+		assertTrue(fresh.output().contains("An unfinished training of ") && fresh.output().contains("resume=true"), fresh.output());
+		assertTrue(Files.exists(model));
+		assertFalse(Files.exists(last.getParent()), "nothing is left of it");
+	}
+
+	@Test
+	void twoProcessesMayTrainOneModel() throws IOException, InterruptedException {
+		final Path table = signals(), model = temporary.resolve("m.zip");
+		final List<Process> both = new ArrayList<>();
+		for (int i = 1; i <= 2; i++) {
+			final Path file = Files.writeString(temporary.resolve(i + ".ijm"), training(table, model, "epochs=40 seed=" + i));
+			both.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Application.FOLDER.resolve(
+				"convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(temporary.resolve("log" + i).toFile())
+					.start());
+		}
+		for (int i = 0; i < 2; i++)
+			assertEquals(0, both.get(i).waitFor(), Files.readString(temporary.resolve("log" + (i + 1))));
+		assertTrue(ModelFile.isModel(model));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -66,6 +67,21 @@ class KernelTextTest {
 		try (var files = Files.list(folder)) {
 			assertEquals(KernelCatalogue.names().size(), files.count(), "temporary files must not stay");
 		}
+	}
+
+	@Test
+	void onlyKernelsAreReplaced(@TempDir final Path folder) throws IOException {
+		final Kernel kernel = Kernel.of1D(1, 2, 3);
+		for (final byte[] content : new byte[][] { "a thesis".getBytes(StandardCharsets.UTF_8), { 'I', 'I', 42, 0, -1, -2 } }) {
+			final Path file = Files.write(folder.resolve("cells.tif"), content);
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> KernelText.write(kernel, file)).getMessage().contains(
+				"is no kernel"));
+			assertArrayEquals(content, Files.readAllBytes(file));
+		}
+		final Path file = Files.writeString(folder.resolve("k.txt"), "1 0 -1");
+		KernelText.write(kernel, file);
+		assertEquals(kernel, KernelText.read(file));
+		assertThrows(IllegalArgumentException.class, () -> KernelText.write(kernel, folder));
 	}
 
 	@Test
