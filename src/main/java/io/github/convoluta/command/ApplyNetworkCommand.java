@@ -171,7 +171,7 @@ public class ApplyNetworkCommand extends UserCommand {
 			// What is known when a long run is stopped stays known.
 			final ResultsTable results = ResultsTable.getResultsTable();
 			new Table(headings, rows).appendTo(results);
-			if (!GraphicsEnvironment.isHeadless()) results.show("Results");
+			if (!rows.isEmpty() && !GraphicsEnvironment.isHeadless()) results.show("Results");
 		}
 	}
 

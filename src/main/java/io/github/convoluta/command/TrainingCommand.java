@@ -145,7 +145,7 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		final Optional<TableFile> file = TableFile.parse(table);
 		checkpoints = Checkpoints.in(path.checkpoints(), resume);
 		if (mayAsk && path.exists() && !resume && !IJ.showMessageWithCancel("Replace the model?", path.file() +
-			"\nis a model already. It is replaced when the first epoch is done\nand the training ends."))
+			"\nis a model already. Shall the new one take its place\nwhen the training has ended?"))
 		{
 			cancel(null);
 			return;

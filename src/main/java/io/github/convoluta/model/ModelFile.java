@@ -30,7 +30,6 @@ import io.github.convoluta.network.Parameter;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Torch;
 import io.github.convoluta.torch.TorchArchive;
-import io.github.convoluta.torch.Weights;
 
 /**
  * Trained models as files: a zip with {@code rdf.yaml} (BioImage Model Zoo 0.5), {@code weights.pt} (TorchScript),
