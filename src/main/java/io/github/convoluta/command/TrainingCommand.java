@@ -60,7 +60,7 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
 	private int epochs = 20;
 
-	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by size and free memory")
+	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by the size of samples and of memory")
 	private int batch = 0;
 
 	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic")

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
-import io.github.convoluta.filter.BlockWriter;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.model.Normalization;

@@ -13,7 +13,6 @@ import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
 import io.github.convoluta.network.AdditionLayer;
 import io.github.convoluta.network.ConcatenationLayer;
-import io.github.convoluta.network.ConvolutionLayer;
 import io.github.convoluta.network.Layer;
 import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
