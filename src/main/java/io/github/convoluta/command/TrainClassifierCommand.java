@@ -38,9 +38,10 @@ public class TrainClassifierCommand extends TrainingCommand {
 		final Path path = Path.of(folder.strip());
 		final boolean isTable = SignalTable.isTable(path);
 		if (isTable && spatialAxes() != SpatialAxes.X) axes = "X";
+		final int[] wanted = wantedPatch();
 		monitor.begin("reading the samples");
-		final ClassSamples found = Keys.meaning("folder", folder, () -> isTable ? SignalTable.read(path, labelcolumn) : ClassFolder
-			.read(path, spatialAxes(), wantedPatch(), monitor));
+		final ClassSamples found = Keys.meaning("folder", folder, () -> isTable ? SignalTable.read(path, labelcolumn, wanted)
+			: ClassFolder.read(path, spatialAxes(), wanted, monitor));
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, extents.length, found
 			.samples().shape().channels(), found.classes().size()));

@@ -63,7 +63,7 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by the size of samples and of memory")
 	private int batch = 0;
 
-	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic")
+	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic; whole images and signals are resized to them")
 	protected String patch = "automatic";
 
 	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; it rises at first and falls to 0 at the end")

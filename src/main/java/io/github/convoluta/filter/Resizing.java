@@ -50,6 +50,8 @@ public final class Resizing {
 				sum += 1 - Math.abs(k - centre) / reach;
 			for (int k = first; k <= last; k++) {
 				final float weight = (float) ((1 - Math.abs(k - centre) / reach) / sum);
+				// The ends of the triangle don't count, whatever lies there.
+				if (weight == 0) continue;
 				final int from = Math.max(0, Math.min(old - 1, k));
 				for (int o = 0; o < outer; o++)
 					for (int j = 0; j < inner; j++)

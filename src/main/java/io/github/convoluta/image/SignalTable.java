@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.image.TextTable.Row;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.training.ClassifiedArrays;
 import io.github.convoluta.training.VoxelGeometry;
+import net.imglib2.img.array.ArrayImgs;
 
 /** Reads signals from a text table: one row per signal, one column with its class, the others its samples. */
 public final class SignalTable {
@@ -58,13 +60,14 @@ public final class SignalTable {
 	 * numbers, or, as of spectra, rising positions beside a class that no other row has.
 	 *
 	 * @param labelColumn the class's column: its heading, or its number from 1 on
+	 * @param extents wanted, a single one, to which the signals are resized; null for what they have
 	 * @throws IllegalArgumentException naming the line and column of what can't be read
 	 */
-	public static ClassSamples read(final Path file, final String labelColumn) {
-		return new SignalTable(TextTable.read(file), labelColumn).samples();
+	public static ClassSamples read(final Path file, final String labelColumn, final int[] extents) {
+		return new SignalTable(TextTable.read(file), labelColumn).samples(extents);
 	}
 
-	private ClassSamples samples() {
+	private ClassSamples samples(final int[] extents) {
 		final List<Row> all = table.rows(), rows = hasHeadings() ? all.subList(1, all.size()) : all;
 		for (final Row row : rows)
 			if (row.cells().get(column).isEmpty()) throw new IllegalArgumentException("Line " + row.line() + " of " + table.name() +
@@ -73,7 +76,8 @@ public final class SignalTable {
 		final List<String> classes = ClassOrder.sorted(new LinkedHashSet<>(labels));
 		check(classes, rows.size());
 		checkDecimalMarks(rows);
-		final List<float[]> values = rows.stream().map(this::values).toList();
+		final List<float[]> values = rows.stream().map(this::values).map(v -> extents == null ? v : Resizing.resize(ArrayImgs
+			.floats(v, v.length, 1), extents)).toList();
 		final Map<String, Integer> numbers = IntStream.range(0, classes.size()).boxed().collect(Collectors.toMap(classes::get,
 			i -> i));
 		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(List.of(values.get(0).length), 1), values, labels.stream()

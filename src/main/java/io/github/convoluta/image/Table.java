@@ -34,12 +34,17 @@ public record Table(List<String> headings, List<List<Object>> rows) {
 		for (final List<Object> row : rows) {
 			table.incrementCounter();
 			for (int c = 0; c < row.size(); c++)
-				if (row.get(c) instanceof final Number n) table.addValue(headings.get(c), n.doubleValue());
-				else table.addValue(headings.get(c), row.get(c).toString());
+				if (row.get(c) instanceof final Number n) table.addValue(inOneLine(headings.get(c)), n.doubleValue());
+				else table.addValue(inOneLine(headings.get(c)), inOneLine(row.get(c).toString()));
 		}
 		for (int c = 0; c < headings.size(); c++)
-			if (has(c, Number.class)) table.setDecimalPlaces(table.getColumnIndex(headings.get(c)), has(c, Float.class) || has(c,
-				Double.class) ? DIGITS : 0);
+			if (has(c, Number.class)) table.setDecimalPlaces(table.getColumnIndex(inOneLine(headings.get(c))), has(c,
+				Float.class) || has(c, Double.class) ? DIGITS : 0);
+	}
+
+	/** ImageJ's tables end cells at tabs and rows at line breaks. */
+	private static String inOneLine(final String cell) {
+		return cell.replaceAll("\\R|\t", " ");
 	}
 
 	private boolean has(final int column, final Class<?> type) {

@@ -28,6 +28,8 @@ final class ModelDescription {
 
 	private static final String INPUT = "raw", OUTPUT = "result", UNKNOWN = "unknown";
 	private static final int MOST_CHARACTERS = 1024;
+	/** Added to scales, which the format wants to be more than 0: too small to count beside any, as samples may be in amperes. */
+	private static final double EPSILON = 1e-37;
 
 	private ModelDescription() {}
 
@@ -179,9 +181,9 @@ final class ModelDescription {
 		}
 		else if (((Normalization.PerImage) model.normalization()).method() instanceof final Normalization.Method.Percentiles p)
 			steps.add(map("id", "scale_range", "kwargs", map("axes", Arrays.asList(axes), "min_percentile", p.low(),
-				"max_percentile", p.high(), "eps", 1e-6)));
+				"max_percentile", p.high(), "eps", EPSILON)));
 		else if (((Normalization.PerImage) model.normalization()).method() instanceof Normalization.Method.ZeroMean) steps.add(
-			map("id", "zero_mean_unit_variance", "kwargs", map("axes", Arrays.asList(axes), "eps", 1e-6)));
+			map("id", "zero_mean_unit_variance", "kwargs", map("axes", Arrays.asList(axes), "eps", EPSILON)));
 		return steps;
 	}
 

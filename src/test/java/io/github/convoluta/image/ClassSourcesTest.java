@@ -44,7 +44,7 @@ class ClassSourcesTest {
 	void tablesWithAndWithoutHeadings() throws IOException {
 		for (final String text : new String[] { "a,1,2,3\nb,4,5,6\na,7,8,9e0\n", "kind,t0,t1,t2\na,1,2,3\nb,4,5,6\na,7,8,9\n",
 			"kind;t0;t1;t2\r\na;1;2;3\r\nb;4;5;6\r\na;7;8;9\r\n" }) {
-			final ClassSamples s = SignalTable.read(table(text), text.startsWith("kind") ? "kind" : "1");
+			final ClassSamples s = SignalTable.read(table(text), text.startsWith("kind") ? "kind" : "1", null);
 			assertEquals(List.of("a", "b"), s.classes());
 			assertArrayEquals(new int[] { 0, 1, 0 }, s.samples().classes());
 			assertArrayEquals(new float[] { 7, 8, 9 }, s.samples().values().get(2));
@@ -61,7 +61,7 @@ class ClassSourcesTest {
 		"k,k,v;a,1,2;b,2,3 | k | heading of several columns" })
 	void mistakesInTablesAreNamed(final String text, final String column, final String expected) throws IOException {
 		final Path file = table(text.replace(';', '\n'));
-		final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, column)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, column, null)).getMessage();
 		for (final String part : expected.split("\\*"))
 			assertTrue(message.contains(part.strip()), message);
 	}
@@ -77,13 +77,13 @@ class ClassSourcesTest {
 		final String rows = "a,0.1,0.2,0.3\nb,0.4,0.5,0.6\na,0.7,0.8,0.9\nb,1,1,1\n";
 		for (final String head : new String[] { "class,400,410,420\n", "Fluid,400,410,420\n", "Fluid,400,407,420\n", "label,3,1,2\n", "" })
 			for (final String mark : new String[] { "", "\ufeff" }) {
-				final ClassSamples s = SignalTable.read(table(mark + head + rows), "1");
+				final ClassSamples s = SignalTable.read(table(mark + head + rows), "1", null);
 				assertTable(s, "a|b", 0.4f, 0.5f, 0.6f);
 				assertArrayEquals(new int[] { 0, 1, 0, 1 }, s.samples().classes());
 			}
-		assertTable(SignalTable.read(table("400,410,kind of fluid\n1,2,a\n3,4,b\n"), "kind of fluid"), "a|b", 3, 4);
-		assertTable(SignalTable.read(table("quality,4,8\n1,2,3\n0,4,5\n"), "1"), "0|1", 4, 5);
-		assertTable(SignalTable.read(table("a,1,2\nb,3,4\n"), "1"), "a|b", 3, 4);
+		assertTable(SignalTable.read(table("400,410,kind of fluid\n1,2,a\n3,4,b\n"), "kind of fluid", null), "a|b", 3, 4);
+		assertTable(SignalTable.read(table("quality,4,8\n1,2,3\n0,4,5\n"), "1", null), "0|1", 4, 5);
+		assertTable(SignalTable.read(table("a,1,2\nb,3,4\n"), "1", null), "a|b", 3, 4);
 	}
 
 	@ParameterizedTest
@@ -91,19 +91,35 @@ class ClassSourcesTest {
 		"a 1.5  2\nb   -3.5 4e1  ", "a 1,5 2\n b -3,5 4e1", "\"a\",\"1,5\",\"2\"\n\"b\",\"-3,5\",\"4e1\"", "a, 1.5, 2\nb, -3.5, 4e1",
 		"a,1.5,2,\nb,-3.5,4e1,\n", "\n\na,1.5,2\n  \nb,-3.5,4e1\n\n", "a,1.5,2\rb,-3.5,4e1\r" })
 	void separatorsAndDecimalMarksAreFound(final String text) throws IOException {
-		assertTable(SignalTable.read(table(text), "1"), "a|b", -3.5f, 40);
+		assertTable(SignalTable.read(table(text), "1", null), "a|b", -3.5f, 40);
+	}
+
+	/** As images are: a patch given is the extent of every sample. */
+	@Test
+	void signalsAreResizedToThePatch() throws IOException {
+		final ClassSamples s = SignalTable.read(table("a,1,1,3,3\nb,2,2,8,8\n"), "1", new int[] { 8 });
+		assertTable(s, "a|b", Resizing.resize(ArrayImgs.floats(new float[] { 2, 2, 8, 8 }, 4, 1), 8));
+		assertEquals(List.of(8), s.samples().shape().spatial());
+	}
+
+	@Test
+	void resizingForgetsNaNAtTheEndsOfItsTriangles() {
+		final float[] values = new float[12];
+		Arrays.fill(values, 1);
+		values[4] = Float.NaN;
+		assertArrayEquals(new float[] { 1, Float.NaN, 1, 1 }, Resizing.resize(ArrayImgs.floats(values, 12, 1), 4), 1e-6f);
 	}
 
 	@Test
 	void quotedCellsMayHoldAnything() throws IOException {
-		assertTable(SignalTable.read(table("\"b, or \"\"c\"\"\",1,2\n\"a;\ntwo lines\",3,4\n"), "1"), "a;\ntwo lines|b, or \"c\"", 3, 4);
-		assertTable(SignalTable.read(table("5\" pipe,1,2\n'a',3,4\n"), "1"), "'a'|5\" pipe", 3, 4);
+		assertTable(SignalTable.read(table("\"b, or \"\"c\"\"\",1,2\n\"a;\ntwo lines\",3,4\n"), "1", null), "a;\ntwo lines|b, or \"c\"", 3, 4);
+		assertTable(SignalTable.read(table("5\" pipe,1,2\n'a',3,4\n"), "1", null), "'a'|5\" pipe", 3, 4);
 	}
 
 	@Test
 	void classesThatAreNumbersAreInTheirOrder() throws IOException {
-		assertTable(SignalTable.read(table("10,1\n2,2\n-1,3\n-2,4\n1,5\n10,6\n"), "1"), "-2|-1|1|2|10", 2);
-		assertTable(SignalTable.read(table("c10,1\nc9,2\nC9,3\nc010,4\n"), "1"), "C9|c9|c010|c10", 2);
+		assertTable(SignalTable.read(table("10,1\n2,2\n-1,3\n-2,4\n1,5\n10,6\n"), "1", null), "-2|-1|1|2|10", 2);
+		assertTable(SignalTable.read(table("c10,1\nc9,2\nC9,3\nc010,4\n"), "1", null), "C9|c9|c010|c10", 2);
 	}
 
 	@Test
@@ -135,7 +151,7 @@ class ClassSourcesTest {
 		}
 		for (final String text : List.of(time.toString(), twice.toString())) {
 			final Path file = table(text);
-			final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, "1")).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, "1", null)).getMessage();
 			assertTrue(message.contains("classes in 300 rows") && message.contains("labelcolumn"), message);
 		}
 	}

@@ -65,6 +65,15 @@ class TableTest {
 			.contains("can't be written"));
 	}
 
+	/** A line break or a tab in a name would shift the cells of ImageJ's tables. */
+	@Test
+	void cellsOfImageJTablesAreInOneLine() {
+		final ResultsTable results = new Table(List.of("p(a\nb)", "c\td"), List.of(List.of(0.5f, "x\r\ny"))).toResults();
+		assertEquals("p(a b),c d", String.join(",", results.getHeadings()));
+		assertEquals("0.5000", results.getStringValue("p(a b)", 0));
+		assertEquals("x y", results.getStringValue("c d", 0));
+	}
+
 	@Test
 	void rowsAreAppendedToWhatIsThere() {
 		final ResultsTable results = new ResultsTable();

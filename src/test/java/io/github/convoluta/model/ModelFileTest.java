@@ -3,6 +3,7 @@ package io.github.convoluta.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -108,7 +111,7 @@ class ModelFileTest {
 	}
 
 	@Test
-	void normalisationsForEveryImageAreKept() {
+	void normalisationsForEveryImageAreKept() throws IOException {
 		final TrainedModel m = ExampleModel.segmentation(2, 1, "");
 		for (final String method : new String[] { "none", "zeromean", "range", "percentile 2 99.5" }) {
 			final Normalization per = new Normalization.PerImage(Normalization.Method.parse(method));
@@ -117,6 +120,13 @@ class ModelFileTest {
 			final Path file = folder.resolve("m.zip");
 			ModelFile.write(model, ExampleModel.COVER, file);
 			assertEquals(per, ModelFile.read(file).normalization());
+			if (method.equals("none")) continue;
+			// Others add it to the scale, which may be in amperes; the format wants 0 < eps <= 0.1.
+			final Matcher eps = Pattern.compile("eps: (\\S+)").matcher(new String(entries(file).get("rdf.yaml"), StandardCharsets.UTF_8));
+			assertTrue(eps.find());
+			final double added = assertInstanceOf(Double.class, new Yaml().load(eps.group(1)));
+			assertTrue((float) added > 0, method);
+			assertEquals(1e-18, 1e-18 + added, method);
 		}
 	}
 
