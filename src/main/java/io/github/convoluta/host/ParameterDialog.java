@@ -9,6 +9,8 @@ import java.awt.GridBagLayout;
 import java.awt.Panel;
 import java.awt.Rectangle;
 import java.awt.ScrollPane;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +115,16 @@ final class ParameterDialog extends GenericDialog {
 			image.x -= shift;
 		}
 		final Rectangle place = Placement.beside(image, getSize(), screen);
-		if (place != null) setLocation(place.x, place.y);
+		if (place == null) return;
+		setLocation(place.x, place.y);
+		// Displays without a window manager sometimes put a window into the corner when it appears.
+		addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowOpened(final WindowEvent event) {
+				if (!getLocation().equals(place.getLocation())) setLocation(place.getLocation());
+			}
+		});
 	}
 
 	/** Puts all but the buttons into a part of the window that scrolls. */

@@ -10,17 +10,20 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin in a real ImageJ window; skipped where there is no display. */
 class GuiIT {
 
+	/** The tester's own preferences are neither read nor changed. */
 	@Test
-	void everyDialogRecordsALineThatGivesTheSameAgain() throws IOException, InterruptedException {
+	void everyDialogRecordsALineThatGivesTheSameAgain(@TempDir final Path home) throws IOException, InterruptedException {
 		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "skipped: there is no display");
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Dplugins.dir=" + Application.FOLDER, "-cp", Application.FOLDER.resolve("convoluta.jar") + File.pathSeparator + Path
-				.of("target/test-classes").toAbsolutePath(), GuiScenario.class.getName(), Path.of("target/screenshots")
-					.toAbsolutePath().toString());
+			"-Dplugins.dir=" + Application.FOLDER, "-Duser.home=" + home, "-Djava.util.prefs.userRoot=" + home, "-cp",
+			Application.FOLDER.resolve("convoluta.jar") + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
+			GuiScenario.class.getName(), Path.of("target/screenshots").toAbsolutePath().toString());
+		builder.environment().putIfAbsent("ENGINE_CACHE_DIR", Path.of(System.getProperty("user.home"), ".djl.ai").toString());
 		final Application.Result result = Application.run(builder, true);
 		assertEquals(0, result.status(), result.output());
 		assertEquals(10, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());

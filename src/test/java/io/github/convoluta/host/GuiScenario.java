@@ -386,11 +386,14 @@ public final class GuiScenario {
 		}
 	}
 
-	/** The dialog leaves the image free. */
-	private static void checkPlace(final Window dialog) {
+	/** The dialog leaves the image free, once the display has put it where it was told to. */
+	private static void checkPlace(final Window dialog) throws InterruptedException {
 		final ImagePlus image = WindowManager.getCurrentImage();
-		if (image != null && dialog.getBounds().intersects(image.getWindow().getBounds())) throw new IllegalStateException(
-			"the dialog at " + dialog.getBounds() + " covers the image at " + image.getWindow().getBounds());
+		if (image == null) return;
+		for (int i = 0; i < 50 && dialog.getBounds().intersects(image.getWindow().getBounds()); i++)
+			Thread.sleep(100);
+		if (dialog.getBounds().intersects(image.getWindow().getBounds())) throw new IllegalStateException("the dialog at " +
+			dialog.getBounds() + " covers the image at " + image.getWindow().getBounds());
 	}
 
 	/** Ticks the preview: the result must show on the image, which itself must stay as it is. */
