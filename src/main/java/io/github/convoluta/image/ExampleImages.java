@@ -26,7 +26,7 @@ public final class ExampleImages {
 		final String title = name + ".tif";
 		try (InputStream in = ExampleImages.class.getResourceAsStream("/examples/" + title)) {
 			final ImagePlus image = in == null ? null : new Opener().openTiff(in, title);
-			if (image == null) throw new IllegalArgumentException("There is no example image " + name + "; there are " + String.join(
+			if (image == null) throw new IllegalArgumentException("example=" + name + " is not known; allowed are " + String.join(
 				", ", NAMES) + ".");
 			image.setTitle(title);
 			return image;

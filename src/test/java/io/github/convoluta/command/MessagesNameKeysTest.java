@@ -63,11 +63,10 @@ class MessagesNameKeysTest {
 		assertTrue(silent.isEmpty(), String.join("\n", silent));
 	}
 
-	/** Where a model is to be written is free, only large results go into a folder, and tables have no patches. */
+	/** Files are written wherever there is room for them, only large results go into a folder, and authors are called anything. */
 	private static boolean isChecked(final Class<? extends Command> command, final Field field) {
 		final boolean large = FilterCommand.class.isAssignableFrom(command) && field.key().equals("folder");
-		return !large && (field.kind() != Field.Kind.SAVED_FILE || command == ShowKernelCommand.class) && (!field.key().equals("patch") ||
-			command != TrainClassifierCommand.class);
+		return !large && field.kind() != Field.Kind.SAVED_FILE && !field.key().equals("authors");
 	}
 
 	/** Gives what has no default. */
@@ -83,7 +82,7 @@ class MessagesNameKeysTest {
 			.of("src/test/resources/models/format-1.zip").toAbsolutePath()).toString());
 		if (info.getInput("labelcolumn") != null) {
 			final Path table = temporary.resolve("table.csv");
-			Files.writeString(table, "a,1,2,3,4\nb,4,3,2,1\n".repeat(20));
+			Files.writeString(table, ("a" + ",1,2,3,4".repeat(10) + "\nb" + ",4,3,2,1".repeat(10) + "\n").repeat(20));
 			module.setInput("folder", table.toString());
 			module.setInput("epochs", 1);
 		}
