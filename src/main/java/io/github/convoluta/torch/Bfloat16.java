@@ -2,6 +2,7 @@ package io.github.convoluta.torch;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
@@ -21,14 +22,13 @@ public record Bfloat16(Gain prediction, Gain training) {
 
 	/**
 	 * @param ability whether networks run with 16 bits
-	 * @param speedup how many times faster than with 32 bits; 0 if they don't
+	 * @param speedup how many times faster than with 32 bits; 0 if they don't run, NaN if there was no time to measure it
 	 */
 	public record Gain(Ability ability, double speedup) {
 
 		/** Whether {@code automatic} means bf16. */
 		public boolean isFaster() {
-			// Emulated bf16 is several times slower, native bf16 well over one and a half times faster.
-			return speedup > 1.2;
+			return speedup > FASTER;
 		}
 
 		static Gain none(final String reason) {
@@ -39,8 +39,8 @@ public record Bfloat16(Gain prediction, Gain training) {
 	/** Something that networks do. */
 	interface Task {
 
-		/** Does it with every kind of layer, once. */
-		void run(Precision precision);
+		/** Does it with every kind of layer for signals, planes or volumes, once. */
+		void run(int dimensions, Precision precision);
 
 		/** Gets ready to do it again and again with a picture of this extent. */
 		Step step(int size, Precision precision);
@@ -58,51 +58,91 @@ public record Bfloat16(Gain prediction, Gain training) {
 
 	/** A picture that even emulated numbers are soon done with, and one that is large enough to tell by. */
 	private static final int[] SIZES = { 16, 48 };
+	/** Seconds after which no further step is taken, however slow the machine is at the moment. */
+	private static final double BUDGET = 0.8;
 	/** What is this slow with the small picture is not measured with the large one. */
 	private static final double HOPELESS = 0.4;
+	/** Emulated bf16 is several times slower, native bf16 well over one and a half times faster. */
+	private static final double FASTER = 1.2;
 	/** Seconds after which a measurement is not repeated. */
 	private static final double ENOUGH = 0.12;
-	private static final int REPEATS = 12, CHANNELS = 64;
+	private static final int REPEATS = 12, CHANNELS = 64, PLANES = 2;
+	private static final int[] FURTHER = { 3, 1 };
 
 	static Bfloat16 none(final String reason) {
 		return new Bfloat16(Gain.none(reason), Gain.none(reason));
 	}
 
-	/** Takes about half a second. */
+	/**
+	 * Takes about half a second. Where other programs take the processor, nothing new is begun after {@value #BUDGET}
+	 * seconds but the first trial of each purpose.
+	 */
 	static Bfloat16 measure(final Operators operators) {
-		return of(new Predicting(operators), new Training(operators));
+		return of(new Predicting(operators), new Training(operators), () -> System.nanoTime() * 1e-9);
 	}
 
-	/** What is thrown, by whichever task, means that this one can't be done with 16 bits. */
-	static Bfloat16 of(final Task prediction, final Task training) {
-		return new Bfloat16(gain(prediction), gain(training));
+	/**
+	 * What is thrown, by whichever task, means that this one can't be done with 16 bits. When the time is used up, what was
+	 * measured by then decides.
+	 *
+	 * @param clock tells seconds
+	 */
+	static Bfloat16 of(final Task prediction, final Task training, final DoubleSupplier clock) {
+		final double start = clock.getAsDouble();
+		final Gain predicting = gain(prediction, clock, start + BUDGET / 2);
+		return new Bfloat16(predicting, gain(training, clock, start + BUDGET));
 	}
 
-	private static Gain gain(final Task task) {
-		final double[] ratio = new double[1];
+	private static Gain gain(final Task task, final DoubleSupplier clock, final double end) {
+		final double[] speedup = { 0 };
 		final Ability ability = Ability.of(() -> {
-			task.run(Precision.BF16);
-			for (final int size : SIZES) {
-				ratio[0] = ratio(task, size);
-				if (ratio[0] < HOPELESS) return;
-			}
+			task.run(PLANES, Precision.BF16);
+			speedup[0] = times(task, clock, end).speedup();
+			// Who gets 16 bits without asking for them must be safe; the others are told as far as there is time.
+			for (final int dimensions : FURTHER)
+				if (speedup[0] > FASTER || clock.getAsDouble() < end) task.run(dimensions, Precision.BF16);
 		});
-		return new Gain(ability, ability.works() ? ratio[0] : 0);
+		return new Gain(ability, ability.works() ? speedup[0] : 0);
+	}
+
+	private static Times times(final Task task, final DoubleSupplier clock, final double end) {
+		Times found = Times.UNKNOWN;
+		for (final int size : SIZES) {
+			if (found.speedup() < HOPELESS || clock.getAsDouble() + found.least(size) > end) break;
+			found = times(task, size, clock, end, found);
+		}
+		return found;
 	}
 
 	/** Other programs disturb both alike if they take turns, and the least time of each is the one without disturbance. */
-	private static double ratio(final Task task, final int size) {
+	private static Times times(final Task task, final int size, final DoubleSupplier clock, final double end, final Times before) {
 		try (Step exact = task.step(size, Precision.FP32); Step rough = task.step(size, Precision.BF16)) {
 			exact.seconds();
 			rough.seconds();
 			double leastExact = Double.MAX_VALUE, leastRough = Double.MAX_VALUE, spent = 0;
-			for (int i = 0; i < REPEATS && spent < ENOUGH; i++) {
+			int repeats = 0;
+			for (; repeats < REPEATS && spent < ENOUGH && clock.getAsDouble() < end; repeats++) {
 				final double e = exact.seconds(), r = rough.seconds();
 				leastExact = Math.min(leastExact, e);
 				leastRough = Math.min(leastRough, r);
 				spent += e + r;
 			}
-			return leastExact / leastRough;
+			return repeats == 0 ? before : new Times(size, leastExact, leastRough);
+		}
+	}
+
+	/** Seconds of a step on a square picture of this extent. */
+	private record Times(int size, double exact, double rough) {
+
+		static final Times UNKNOWN = new Times(1, 0, 0);
+
+		double speedup() {
+			return exact / rough;
+		}
+
+		/** Seconds that the steps with a picture of another extent take at least: one of each kind that does not count, one that does. */
+		double least(final int other) {
+			return 2 * (exact + rough) * other * other / (size * size);
 		}
 	}
 
@@ -157,13 +197,11 @@ public record Bfloat16(Gain prediction, Gain training) {
 	private record Predicting(Operators operators) implements Task {
 
 		@Override
-		public void run(final Precision precision) {
-			for (int n = 1; n <= 3; n++) {
-				final Network network = varied(n);
-				final long[] shape = shape(network, 8);
-				try (Torch torch = Torch.load(network, weights(network, 8), precision, Device.CPU, operators)) {
-					torch.predict(input(shape), shape);
-				}
+		public void run(final int dimensions, final Precision precision) {
+			final Network network = varied(dimensions);
+			final long[] shape = shape(network, 8);
+			try (Torch torch = Torch.load(network, weights(network, 8), precision, Device.CPU, operators)) {
+				torch.predict(input(shape), shape);
 			}
 		}
 
@@ -184,14 +222,13 @@ public record Bfloat16(Gain prediction, Gain training) {
 		}
 
 		@Override
-		public void run(final Precision precision) {
-			for (int n = 1; n <= 3; n++) {
-				final Network network = varied(n);
-				final long[] shape = shape(network, 8), labels = n == 1 ? new long[] { 1 } : Arrays.copyOfRange(shape, 1, n + 2);
-				labels[0] = 1;
-				try (TorchTrainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
-					trainer.step(input(shape), shape, new long[(int) Arrays.stream(labels).reduce(1, (a, b) -> a * b)], labels, 1e-3);
-				}
+		public void run(final int dimensions, final Precision precision) {
+			final Network network = varied(dimensions);
+			final long[] shape = shape(network, 8), labels = dimensions == 1 ? new long[] { 1 } : Arrays.copyOfRange(shape, 1,
+				dimensions + 2);
+			labels[0] = 1;
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
+				trainer.step(input(shape), shape, new long[(int) Arrays.stream(labels).reduce(1, (a, b) -> a * b)], labels, 1e-3);
 			}
 		}
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class Bfloat16Test {
 
 	private static final String TOLD = "mkldnn_convolution: bf16 path needs the cpu support avx512bw, avx512vl and avx512dq";
 
-	/** A processor that takes a second with 32 bits, and so many times less with 16; or can't. */
+	/** A processor that takes a millisecond with 32 bits, and so many times less with 16; or can't. */
 	private record Pretended(double speedup, Throwable failure, List<Integer> sizes) implements Bfloat16.Task {
 
 		Pretended(final double speedup) {
@@ -28,7 +29,11 @@ class Bfloat16Test {
 		}
 
 		@Override
-		public void run(final Precision precision) {
+		public void run(final int dimensions, final Precision precision) {
+			fail(precision);
+		}
+
+		private void fail(final Precision precision) {
 			if (precision == Precision.FP32) return;
 			if (failure instanceof final RuntimeException e) throw e;
 			if (failure instanceof final Error e) throw e;
@@ -36,13 +41,13 @@ class Bfloat16Test {
 
 		@Override
 		public Bfloat16.Step step(final int size, final Precision precision) {
-			run(precision);
+			fail(precision);
 			sizes.add(size);
 			return new Bfloat16.Step() {
 
 				@Override
 				public double seconds() {
-					return precision == Precision.FP32 ? 1 : 1 / speedup;
+					return precision == Precision.FP32 ? 1e-3 : 1e-3 / speedup;
 				}
 
 				@Override
@@ -53,7 +58,7 @@ class Bfloat16Test {
 
 	@Test
 	void whatThrowsOnlyInTrainingIsNotUsedForIt() {
-		final Bfloat16 found = Bfloat16.of(new Pretended(2), new Pretended(new IllegalStateException(TOLD)));
+		final Bfloat16 found = Bfloat16.of(new Pretended(2), new Pretended(new IllegalStateException(TOLD)), () -> 0);
 		assertTrue(found.prediction().ability().works() && found.prediction().isFaster());
 		assertEquals(2, found.prediction().speedup());
 		assertFalse(found.training().ability().works() || found.training().isFaster());
@@ -65,7 +70,7 @@ class Bfloat16Test {
 		for (final Throwable failure : new Throwable[] { new IllegalArgumentException("bad"), new UnsatisfiedLinkError("bad"),
 			new OutOfMemoryError("bad") })
 		{
-			final Bfloat16 found = Bfloat16.of(new Pretended(failure), new Pretended(1.5));
+			final Bfloat16 found = Bfloat16.of(new Pretended(failure), new Pretended(1.5), () -> 0);
 			assertEquals(new Bfloat16.Gain(Ability.no("bad"), 0), found.prediction());
 			assertTrue(found.training().isFaster());
 		}
@@ -75,11 +80,86 @@ class Bfloat16Test {
 	@Test
 	void whatIsHopelesslySlowIsMeasuredWithASmallPictureOnly() {
 		final Pretended slow = new Pretended(0.1), fast = new Pretended(1.1);
-		final Bfloat16 found = Bfloat16.of(slow, fast);
+		final Bfloat16 found = Bfloat16.of(slow, fast, () -> 0);
 		assertTrue(found.prediction().ability().works());
 		assertFalse(found.prediction().isFaster() || found.training().isFaster());
 		assertEquals(1, slow.sizes().stream().distinct().count());
 		assertEquals(2, fast.sizes().stream().distinct().count());
+	}
+
+	/** A processor that other programs use too, and a clock that it alone moves. */
+	private static final class Busy implements Bfloat16.Task, DoubleSupplier {
+
+		private final List<Integer> steps = new ArrayList<>(), trials = new ArrayList<>();
+		private final double trial, exact, rough;
+		private double now;
+
+		/** @param trial seconds that a trial takes */
+		Busy(final double trial, final double exact, final double rough) {
+			this.trial = trial;
+			this.exact = exact;
+			this.rough = rough;
+		}
+
+		@Override
+		public double getAsDouble() {
+			return now;
+		}
+
+		@Override
+		public void run(final int dimensions, final Precision precision) {
+			trials.add(dimensions);
+			now += trial;
+		}
+
+		@Override
+		public Bfloat16.Step step(final int size, final Precision precision) {
+			return new Bfloat16.Step() {
+
+				@Override
+				public double seconds() {
+					steps.add(size);
+					final double taken = precision == Precision.FP32 ? exact : rough;
+					now += taken;
+					return taken;
+				}
+
+				@Override
+				public void close() {}
+			};
+		}
+	}
+
+	@Test
+	void aBusyMachineIsMeasuredWithFewStepsAndWhatTheyTellDecides() {
+		final Busy busy = new Busy(0, 0.1, 0.05);
+		final Bfloat16 found = Bfloat16.of(busy, busy, busy);
+		assertTrue(busy.now < 1, busy.now + " s");
+		assertEquals(new Bfloat16.Gain(Ability.YES, 2), found.prediction());
+		assertEquals(new Bfloat16.Gain(Ability.YES, 2), found.training());
+		assertEquals(1, busy.steps.stream().distinct().count(), "the large picture would take nine times as long");
+	}
+
+	@Test
+	void whereTheTimeIsUsedUpBeforeTheFirstStep32BitsAreTaken() {
+		final Busy busy = new Busy(1, 0.1, 0.05);
+		final Bfloat16 found = Bfloat16.of(busy, busy, busy);
+		for (final Bfloat16.Gain gain : new Bfloat16.Gain[] { found.prediction(), found.training() })
+			assertTrue(gain.ability().works() && Double.isNaN(gain.speedup()) && !gain.isFaster(), gain.toString());
+		assertEquals(List.of(2, 2), busy.trials);
+		assertEquals(List.of(), busy.steps);
+		assertEquals(new Bfloat16.Gain(Ability.no(TOLD), 0), Bfloat16.of(busy, new Pretended(new IllegalStateException(TOLD)), busy)
+			.training());
+	}
+
+	/** Also if that takes longer than the measurement may. */
+	@Test
+	void noneGets16BitsUnaskedThatWereNotTriedWithEveryNumberOfAxes() {
+		final Busy fast = new Busy(0.5, 0.02, 0.01), slow = new Busy(0.2, 0.01, 0.1);
+		assertTrue(Bfloat16.of(new Pretended(1), fast, fast).training().isFaster());
+		assertEquals(List.of(2, 3, 1), fast.trials);
+		assertFalse(Bfloat16.of(slow, slow, slow).training().isFaster());
+		assertTrue(slow.trials.size() < 6 && slow.now < 1, slow.trials + ", " + slow.now + " s");
 	}
 
 	@Test
@@ -119,6 +199,6 @@ class Bfloat16Test {
 		final Bfloat16 found = Processor.bfloat16();
 		assertTrue(found == Processor.bfloat16());
 		for (final Bfloat16.Gain gain : new Bfloat16.Gain[] { found.prediction(), found.training() })
-			assertEquals(gain.ability().works(), gain.speedup() > 0, gain.toString());
+			assertEquals(gain.ability().works(), gain.speedup() != 0, gain.toString());
 	}
 }
