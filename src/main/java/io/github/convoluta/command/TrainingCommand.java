@@ -24,6 +24,7 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.TorchLibrary;
+import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
@@ -160,8 +161,8 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 			trained = path.file().toFile();
 			final Table epochsDone = HistoryTable.of(outcome.result().history());
 			metrics = epochsDone.toResults();
-			file.ifPresent(f -> f.write(epochsDone));
 			report(outcome);
+			file.ifPresent(f -> f.write(epochsDone));
 		}
 		catch (final CancellationException e) {
 			cancel(e.getMessage());
@@ -217,6 +218,7 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
 			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> PrecisionChoice.parse(precision)
 				.forTraining(Device.parse(device))), Device.parse(device), seed);
+		TorchTrainer.requireSize(described, extents);
 		path.requireRoom(described, extents);
 		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,
 			listener(monitor));

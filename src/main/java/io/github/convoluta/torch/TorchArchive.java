@@ -33,6 +33,8 @@ public final class TorchArchive {
 	 * which Java adds a second time that depends on the time zone.
 	 */
 	public static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+	/** Bytes of the arrays of a network that is handed to libtorch: an array of Java holds the archive, with its code. */
+	static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 	private static final byte[] NO_CONSTANTS = { (byte) 0x80, 2, ')', '.' };
 
 	private final Network network;

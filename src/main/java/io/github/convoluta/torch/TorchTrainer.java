@@ -1,6 +1,7 @@
 package io.github.convoluta.torch;
 
 import java.util.List;
+import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -44,6 +45,22 @@ public final class TorchTrainer implements AutoCloseable {
 		this.parameters = parameters;
 		this.loss = loss;
 		this.module = module;
+	}
+
+	/**
+	 * Refuses networks that are too large to be handed to libtorch with their optimiser.
+	 *
+	 * @param extents spatial extents of the samples, x first
+	 * @throws IllegalArgumentException if they take more bytes than an archive in memory holds; the message has the numbers
+	 */
+	public static void requireSize(final Network network, final int... extents) {
+		final List<Parameter> parameters = Parameter.of(network, extents);
+		final long weights = parameters.stream().mapToLong(Parameter::count).sum(), trainable = parameters.stream().filter(
+			p -> p.role().isTrainable()).mapToLong(Parameter::count).sum();
+		final long bytes = Float.BYTES * (weights + 2 * trainable), most = TorchArchive.MOST_BYTES;
+		if (bytes > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"The network \"%s\" has %,d parameters, which with the two numbers that the optimiser keeps for each take %,d MB; up to %,d parameters (%,d MB) can be trained. Use fewer filters (width) or layers or, if it flattens its maps, smaller samples.",
+			network.name(), trainable, bytes / 1_000_000, most / 3 / Float.BYTES, most / 1_000_000));
 	}
 
 	/** Loads a network with first weights and a fresh optimiser. */

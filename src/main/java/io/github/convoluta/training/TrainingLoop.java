@@ -122,6 +122,7 @@ public final class TrainingLoop {
 	{
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final int least = leastBatch(network, training.size(), settings.batch(), extents);
+		TorchTrainer.requireSize(network, extents);
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final Checkpoints kept = checkpoints.of(network).of(checkpoints.fingerprint().with(settings, training.size(), validation
 			.size()));
