@@ -37,8 +37,7 @@ public class EngineInformationCommand extends UserCommand {
 
 	private static void log(final String purpose, final Bfloat16.Gain gain) {
 		final String means = "; for " + purpose + " precision=automatic means " + (gain.isFaster() ? "bf16" : "fp32");
-		IJ.log((!gain.ability().works() ? "bf16: not available: " + gain.ability().reason() : Double.isNaN(gain.speedup())
-			? "bf16: works, but this machine is too busy to measure how fast" : String.format(Locale.ROOT,
-				"bf16: %.1f times as fast as fp32", gain.speedup())) + means);
+		IJ.log((gain.ability().works() ? String.format(Locale.ROOT, "bf16: %.1f times as fast as fp32", gain.speedup())
+			: "bf16: not available: " + gain.ability().reason()) + means);
 	}
 }

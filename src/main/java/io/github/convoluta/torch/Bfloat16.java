@@ -3,6 +3,7 @@ package io.github.convoluta.torch;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntConsumer;
 
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
@@ -22,7 +23,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 
 	/**
 	 * @param ability whether networks run with 16 bits
-	 * @param speedup how many times faster than with 32 bits; 0 if they don't run, NaN if there was no time to measure it
+	 * @param speedup how many times faster than with 32 bits; 0 if they don't
 	 */
 	public record Gain(Ability ability, double speedup) {
 
@@ -42,23 +43,23 @@ public record Bfloat16(Gain prediction, Gain training) {
 		/** Does it with every kind of layer for signals, planes or volumes, once. */
 		void run(int dimensions, Precision precision);
 
-		/** Gets ready to do it again and again with a picture of this extent. */
-		Step step(int size, Precision precision);
+		/** Gets ready to do it again and again with a picture. */
+		Step ready(Precision precision);
 	}
 
 	/** Something to take the time of. */
 	interface Step extends AutoCloseable {
 
-		/** Seconds that it takes now. */
-		double seconds();
+		/** Seconds that it takes now with a picture of this extent. */
+		double seconds(int size);
 
 		@Override
 		void close();
 	}
 
 	/** A picture that even emulated numbers are soon done with, and one that is large enough to tell by. */
-	private static final int[] SIZES = { 16, 48 };
-	/** Seconds after which no further step is taken, however slow the machine is at the moment. */
+	private static final int SMALL = 16, LARGE = 48;
+	/** Seconds after which only the least is done that tells something, however slow the machine is at the moment. */
 	private static final double BUDGET = 0.8;
 	/** What is this slow with the small picture is not measured with the large one. */
 	private static final double HOPELESS = 0.4;
@@ -66,7 +67,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 	private static final double FASTER = 1.2;
 	/** Seconds after which a measurement is not repeated. */
 	private static final double ENOUGH = 0.12;
-	private static final int REPEATS = 12, CHANNELS = 64, PLANES = 2;
+	private static final int LEAST = 5, REPEATS = 12, CHANNELS = 64, PLANES = 2;
 	private static final int[] FURTHER = { 3, 1 };
 
 	static Bfloat16 none(final String reason) {
@@ -74,8 +75,8 @@ public record Bfloat16(Gain prediction, Gain training) {
 	}
 
 	/**
-	 * Takes about half a second. Where other programs take the processor, nothing new is begun after {@value #BUDGET}
-	 * seconds but the first trial of each purpose.
+	 * Takes about half a second. Where other programs take the processor, after {@value #BUDGET} seconds only a few steps
+	 * with the small picture and a trial are done for each purpose.
 	 */
 	static Bfloat16 measure(final Operators operators) {
 		return of(new Predicting(operators), new Training(operators), () -> System.nanoTime() * 1e-9);
@@ -96,8 +97,8 @@ public record Bfloat16(Gain prediction, Gain training) {
 	private static Gain gain(final Task task, final DoubleSupplier clock, final double end) {
 		final double[] speedup = { 0 };
 		final Ability ability = Ability.of(() -> {
+			speedup[0] = speedup(task, clock, end);
 			task.run(PLANES, Precision.BF16);
-			speedup[0] = times(task, clock, end).speedup();
 			// Who gets 16 bits without asking for them must be safe; the others are told as far as there is time.
 			for (final int dimensions : FURTHER)
 				if (speedup[0] > FASTER || clock.getAsDouble() < end) task.run(dimensions, Precision.BF16);
@@ -105,54 +106,45 @@ public record Bfloat16(Gain prediction, Gain training) {
 		return new Gain(ability, ability.works() ? speedup[0] : 0);
 	}
 
-	private static Times times(final Task task, final DoubleSupplier clock, final double end) {
-		Times found = Times.UNKNOWN;
-		for (final int size : SIZES) {
-			if (found.speedup() < HOPELESS || clock.getAsDouble() + found.least(size) > end) break;
-			found = times(task, size, clock, end, found);
-		}
-		return found;
-	}
-
 	/** Other programs disturb both alike if they take turns, and the least time of each is the one without disturbance. */
-	private static Times times(final Task task, final int size, final DoubleSupplier clock, final double end, final Times before) {
-		try (Step exact = task.step(size, Precision.FP32); Step rough = task.step(size, Precision.BF16)) {
-			exact.seconds();
-			rough.seconds();
-			double leastExact = Double.MAX_VALUE, leastRough = Double.MAX_VALUE, spent = 0;
-			int repeats = 0;
-			for (; repeats < REPEATS && spent < ENOUGH && clock.getAsDouble() < end; repeats++) {
-				final double e = exact.seconds(), r = rough.seconds();
-				leastExact = Math.min(leastExact, e);
-				leastRough = Math.min(leastRough, r);
-				spent += e + r;
-			}
-			return repeats == 0 ? before : new Times(size, leastExact, leastRough);
+	private static double speedup(final Task task, final DoubleSupplier clock, final double end) {
+		try (Step exact = task.ready(Precision.FP32); Step rough = task.ready(Precision.BF16)) {
+			final Times small = times(exact, rough, SMALL, clock, end);
+			// At least as many steps, and those that don't count, must fit into what is left.
+			final double least = (1 + LEAST) * (small.exact() + small.rough()) * LARGE * LARGE / (SMALL * SMALL);
+			return small.speedup() < HOPELESS || clock.getAsDouble() + least > end ? small.speedup() : times(exact, rough, LARGE,
+				clock, end).speedup();
 		}
 	}
 
-	/** Seconds of a step on a square picture of this extent. */
-	private record Times(int size, double exact, double rough) {
+	private static Times times(final Step exact, final Step rough, final int size, final DoubleSupplier clock, final double end) {
+		exact.seconds(size);
+		rough.seconds(size);
+		double leastExact = Double.MAX_VALUE, leastRough = Double.MAX_VALUE, spent = 0;
+		for (int i = 0; i < LEAST || i < REPEATS && spent < ENOUGH && clock.getAsDouble() < end; i++) {
+			final double e = exact.seconds(size), r = rough.seconds(size);
+			leastExact = Math.min(leastExact, e);
+			leastRough = Math.min(leastRough, r);
+			spent += e + r;
+		}
+		return new Times(leastExact, leastRough);
+	}
 
-		static final Times UNKNOWN = new Times(1, 0, 0);
+	/** Seconds of a step. */
+	private record Times(double exact, double rough) {
 
 		double speedup() {
 			return exact / rough;
 		}
-
-		/** Seconds that the steps with a picture of another extent take at least: one of each kind that does not count, one that does. */
-		double least(final int other) {
-			return 2 * (exact + rough) * other * other / (size * size);
-		}
 	}
 
 	/** The time of what can be done again and again. */
-	private record Timed(Runnable work, Runnable end) implements Step {
+	private record Timed(IntConsumer work, Runnable end) implements Step {
 
 		@Override
-		public double seconds() {
+		public double seconds(final int size) {
 			final long start = System.nanoTime();
-			work.run();
+			work.accept(size);
 			return (System.nanoTime() - start) * 1e-9;
 		}
 
@@ -186,6 +178,11 @@ public record Bfloat16(Gain prediction, Gain training) {
 		return shape;
 	}
 
+	/** Copied, because new random numbers would take as long as the steps. */
+	private static float[] picture(final float[] numbers, final int size) {
+		return Arrays.copyOf(numbers, CHANNELS * size * size);
+	}
+
 	private static float[] input(final long[] shape) {
 		final float[] input = new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
 		final Random random = new Random(1);
@@ -206,12 +203,11 @@ public record Bfloat16(Gain prediction, Gain training) {
 		}
 
 		@Override
-		public Step step(final int size, final Precision precision) {
+		public Step ready(final Precision precision) {
 			final Network network = timed();
-			final long[] shape = shape(network, size);
-			final float[] input = input(shape);
-			final Torch torch = Torch.load(network, weights(network, size), precision, Device.CPU, operators);
-			return new Timed(() -> torch.predict(input, shape), torch::close);
+			final Torch torch = Torch.load(network, weights(network, SMALL), precision, Device.CPU, operators);
+			final float[] numbers = input(shape(network, LARGE));
+			return new Timed(size -> torch.predict(picture(numbers, size), shape(network, size)), torch::close);
 		}
 	}
 
@@ -233,13 +229,16 @@ public record Bfloat16(Gain prediction, Gain training) {
 		}
 
 		@Override
-		public Step step(final int size, final Precision precision) {
+		public Step ready(final Precision precision) {
 			final Network network = timed();
-			final long[] shape = shape(network, size);
-			final float[] input = input(shape);
-			final TorchTrainer trainer = TorchTrainer.start(network, weights(network, size), method(new Loss.MeanSquaredError(),
+			final TorchTrainer trainer = TorchTrainer.start(network, weights(network, SMALL), method(new Loss.MeanSquaredError(),
 				precision), operators);
-			return new Timed(() -> trainer.step(input, shape, input, shape, 1e-3), trainer::close);
+			final float[] numbers = input(shape(network, LARGE));
+			return new Timed(size -> {
+				final long[] shape = shape(network, size);
+				final float[] input = picture(numbers, size);
+				trainer.step(input, shape, input, shape, 1e-3);
+			}, trainer::close);
 		}
 	}
 }
