@@ -94,7 +94,12 @@ public class ApplyNetworkCommand extends UserCommand {
 		if (!table.isBlank() && trained.task() != Task.CLASSIFICATION) throw new IllegalArgumentException("table=" + table +
 			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) + ", which makes no table.");
 		final Optional<TableFile> file = TableFile.parse(table);
-		final NetworkViews views = NetworkViews.of(image, SpatialAxes.valueOf(trained.axes()));
+		final SpatialAxes axes = SpatialAxes.valueOf(trained.axes());
+		axes.missing(image).ifPresent(what -> {
+			throw new IllegalArgumentException("The model was trained with axes=" + axes + " and needs " + what +
+				". Image>Properties tells slices from frames.");
+		});
+		final NetworkViews views = NetworkViews.of(image, axes);
 		warnOfScale(trained, views);
 		if (!Set.of("labels", "probabilities", "both").contains(output)) throw new IllegalArgumentException("output=" + output +
 			" is not known; allowed are labels, probabilities, both.");

@@ -1,5 +1,8 @@
 package io.github.convoluta.command;
 
+import ij.ImagePlus;
+import io.github.convoluta.image.SpatialAxes;
+
 /** The values of the key {@code axis}. */
 enum AxisKey {
 	X(0), Y(1), Z(2), T(2);
@@ -15,7 +18,16 @@ enum AxisKey {
 		return dimension;
 	}
 
-	char letter() {
-		return name().charAt(0);
+	/**
+	 * The axes of the views that hold this one.
+	 *
+	 * @throws IllegalArgumentException if the image lacks it
+	 */
+	SpatialAxes within(final ImagePlus image) {
+		final SpatialAxes axes = SpatialAxes.holding(name().charAt(0));
+		axes.missing(image).ifPresent(what -> {
+			throw new IllegalArgumentException("axis=" + this + " needs " + what + ".");
+		});
+		return axes;
 	}
 }

@@ -1,7 +1,6 @@
 package io.github.convoluta.command;
 
 import io.github.convoluta.filter.Recurrence;
-import io.github.convoluta.image.SpatialAxes;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -35,7 +34,7 @@ public class DifferenceEquationCommand extends FilterCommand {
 	@Override
 	Plan plan() {
 		final AxisKey along = Keys.choice("axis", axis, AxisKey.class);
-		return new Plan(SpatialAxes.holding(along.letter()), OutputKey.parse(output), folder, Recurrence.of(Keys.numbers("a", a), Keys
+		return new Plan(along.within(image), OutputKey.parse(output), folder, Recurrence.of(Keys.numbers("a", a), Keys
 			.numbers("b", b)).zeroPhase(zerophase).along(along.dimension()));
 	}
 

@@ -47,7 +47,7 @@ public class MovingAverageCommand extends FilterCommand {
 		final int d = along.dimension();
 		final Padding[] pads = { Padding.VALID, Padding.VALID, Padding.VALID };
 		pads[d] = Keys.choice("padding", padding, Padding.class);
-		final SpatialAxes axes = SpatialAxes.holding(along.letter());
+		final SpatialAxes axes = along.within(image);
 		return new Plan(axes, OutputKey.parse(output), folder, Convolution.with(Kernel.of1D(ones).along(d, axes.count())).padding(pads)
 			.border(Border.of(Keys.choice("border", border, Border.Mode.class), 0)).scale(1.0 / length, 0));
 	}

@@ -1,5 +1,7 @@
 package io.github.convoluta.image;
 
+import java.util.Optional;
+
 import ij.ImagePlus;
 
 /** The axes of an image along which a filter works; it is repeated over all others. */
@@ -29,12 +31,22 @@ public enum SpatialAxes {
 	 * @throws IllegalArgumentException saying what the image has instead
 	 */
 	void check(final ImagePlus image) {
-		if (this == XYZ && image.getNSlices() == 1) throw new IllegalArgumentException("axes=XYZ needs a z-stack, but \"" + image
-			.getTitle() + "\" has one slice" + (image.getNFrames() > 1 ? " and " + image.getNFrames() +
-				" frames. Use axes=XYT, or swap the dimensions in Image>Properties." : ". Use axes=XY."));
-		if (this == XYT && image.getNFrames() == 1) throw new IllegalArgumentException("axes=XYT needs a time series, but \"" + image
-			.getTitle() + "\" has one frame" + (image.getNSlices() > 1 ? " and " + image.getNSlices() +
-				" slices. Use axes=XYZ, or swap the dimensions in Image>Properties." : ". Use axes=XY."));
+		final int others = this == XYZ ? image.getNFrames() : image.getNSlices();
+		missing(image).ifPresent(what -> {
+			throw new IllegalArgumentException("axes=" + this + " needs " + what + (others > 1 ? ". Use axes=" + (this == XYZ ? XYT : XYZ) +
+				", or swap the dimensions in Image>Properties." : ". Use axes=XY."));
+		});
+	}
+
+	/** What the image would have to be, and what it has instead, as part of a sentence; empty if it has these axes. */
+	public Optional<String> missing(final ImagePlus image) {
+		final int slices = image.getNSlices(), frames = image.getNFrames();
+		final String title = ", but \"" + image.getTitle() + "\" has one ";
+		if (this == XYZ && slices == 1) return Optional.of("a z-stack" + title + "slice" + (frames > 1 ? " and " + frames +
+			" frames" : ""));
+		if (this == XYT && frames == 1) return Optional.of("a time series" + title + "frame" + (slices > 1 ? " and " + slices +
+			" slices" : ""));
+		return Optional.empty();
 	}
 
 	/** The smallest set of axes that holds the axis with this letter. */

@@ -1,6 +1,7 @@
 package io.github.convoluta.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,28 @@ class MessagesNameKeysTest {
 			module.setInput("folder", table.toString());
 			module.setInput("epochs", 1);
 		}
+	}
+
+	/** The advice is about the key that the command has. */
+	@ParameterizedTest
+	@MethodSource("alongOneAxis")
+	void anAxisThatTheImageLacksIsNamedByItsKey(final Class<? extends Command> command) throws Exception {
+		try (Context context = new Context(StatusService.class, EventService.class)) {
+			for (final String axis : List.of("Z", "T")) {
+				final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
+				context.inject(module.getDelegateObject());
+				module.setInput("image", TestImages.cells());
+				module.setInput("axis", axis);
+				final String message = UserMessage.of(assertThrows(RuntimeException.class, module::run)).orElseThrow();
+				assertTrue(message.startsWith("axis=" + axis + " needs a " + (axis.equals("Z") ? "z-stack" : "time series") + ", but "),
+					message);
+				assertFalse(message.contains("axes="), message);
+			}
+		}
+	}
+
+	static List<Class<? extends Command>> alongOneAxis() {
+		return List.of(MovingAverageCommand.class, DifferenceEquationCommand.class);
 	}
 
 	@Test

@@ -26,7 +26,7 @@ class GuiIT {
 		builder.environment().putIfAbsent("ENGINE_CACHE_DIR", Path.of(System.getProperty("user.home"), ".djl.ai").toString());
 		final Application.Result result = Application.run(builder, true);
 		assertEquals(0, result.status(), result.output());
-		assertEquals(10, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
+		assertEquals(11, result.output().lines().filter(l -> l.startsWith("ok run(\"")).count(), result.output());
 		assertTrue(result.output().contains("ok preview"), result.output());
 		assertTrue(result.output().contains("ok mistake"), result.output());
 		assertTrue(result.output().contains("ok replacing"), result.output());

@@ -72,7 +72,7 @@ public final class GuiScenario {
 		int status = 0;
 		for (final String[] command : new String[][] { { "Convolve n-D...", "chest.tif" }, { "Edges n-D...", "membranes.tif" },
 			{ "Pool n-D...", "cells.tif" }, { "Upsample n-D...", "cells.tif" }, { "Difference Equation...", "series.tif" }, {
-				"Moving Average...", "ecg.tif" }, { "Show Kernel...", "cells.tif" } })
+				"Moving Average...", "ecg.tif" }, { "Show Kernel...", "cells.tif" }, { "Example Image...", "chest.tif" } })
 			try {
 				System.out.println(recordAndReplay(command[0], command[1], screenshots, robot));
 			}
