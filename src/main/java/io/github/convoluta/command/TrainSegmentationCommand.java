@@ -53,10 +53,10 @@ public class TrainSegmentationCommand extends TrainingCommand {
 		final NetworkViews views = NetworkViews.of(image, spatial);
 		final int[] wanted = wantedPatch();
 		final ImagePlus found = LabelImages.find(labels, image);
-		final List<LabelledImage> images = LabelImages.pair(views, found);
+		final List<LabelledImage> images = Keys.meaning("labels", labels, () -> LabelImages.pair(views, found));
 		monitor.begin("looking through the labels");
-		final ClassValues classes = ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse,
-			LabelImages.areColours(found), monitor);
+		final ClassValues classes = Keys.meaning("labels", labels, () -> ClassValues.of(images.stream().map(LabelledImage::labels)
+			.toList(), sparse, LabelImages.areColours(found), monitor));
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, spatial.count(), views
 			.channels(), classes.count()));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), spatial == SpatialAxes.XYT);

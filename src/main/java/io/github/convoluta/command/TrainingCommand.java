@@ -232,8 +232,9 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 
 	private void report(final ModelTraining.Outcome outcome) {
 		final TrainingLoop.Result result = outcome.result();
+		final int done = result.history().epochs().size();
 		final StringBuilder s = new StringBuilder(result.cancelled() ? "Training was stopped" : "Training finished").append(
-			" after ").append(result.history().epochs().size()).append(" epochs");
+			" after ").append(done).append(done == 1 ? " epoch" : " epochs");
 		if (result.validation().matrix() != null) s.append(String.format(Locale.ROOT,
 			"; on what was kept apart: accuracy %.4f, mean Dice %.4f", result.validation().accuracy(), result.validation()
 				.dice()));

@@ -100,7 +100,8 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 			case SOURCE -> own;
 			case MASK -> SampleFormat.UINT8;
 		};
-		return new ResultImage(source, layout, format, raw, storage.planes(layout, format, workingMemory, own));
+		return new ResultImage(source, layout, format, raw, storage.planes(layout, format, workingMemory, source
+			.loadingMemory(), own));
 	}
 
 	@SuppressWarnings({ "rawtypes", "unchecked" })

@@ -27,7 +27,7 @@ final class ResultImage {
 	 * @throws IllegalArgumentException if the planes would not fit into the free memory; the message has the numbers
 	 */
 	ResultImage(final SourceImage source, final PlaneLayout layout, final SampleFormat format, final long workingMemory) {
-		this(source, layout, format, null, Storage.MEMORY.planes(layout, format, workingMemory, null));
+		this(source, layout, format, null, Storage.MEMORY.planes(layout, format, workingMemory, source.loadingMemory(), null));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.convoluta.image;
 
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +25,8 @@ public final class SourceImage {
 	private final boolean colour;
 	private final boolean codes;
 	private final float[] calibration;
-	private final Map<Integer, Object> kept;
+	/** Given up when memory is short, before anything else fails. */
+	private final Map<Integer, SoftReference<Object>> kept;
 
 	/**
 	 * @param image the image to read
@@ -52,7 +54,7 @@ public final class SourceImage {
 			private static final long serialVersionUID = 1L;
 
 			@Override
-			protected boolean removeEldestEntry(final Map.Entry<Integer, Object> eldest) {
+			protected boolean removeEldestEntry(final Map.Entry<Integer, SoftReference<Object>> eldest) {
 				return size() > capacity;
 			}
 		};
@@ -97,12 +99,28 @@ public final class SourceImage {
 		return PlaneViews.view(format, layout.viewSize(axes, channelsTogether), k -> samples(planes[k]));
 	}
 
+	private boolean isDirect() {
+		return !colour && !codes && calibration == null && !stack.isVirtual();
+	}
+
+	/** Bytes that planes take at least while several threads read them; 0 if they are the image's own arrays. */
+	double loadingMemory() {
+		if (isDirect()) return 0;
+		final double plane = (double) layout.width() * layout.height() * format.bytes();
+		return plane * Math.min(layout.planes(), Runtime.getRuntime().availableProcessors() + 1);
+	}
+
 	/** The samples of one plane: the image's own array where there is one. */
 	Object samples(final int plane) {
-		if (!colour && !codes && calibration == null && !stack.isVirtual()) return stack.getPixels(plane + 1);
+		if (isDirect()) return stack.getPixels(plane + 1);
 		// One lock for all: virtual stacks read files and are not made for several threads.
 		synchronized (kept) {
-			return kept.computeIfAbsent(plane, this::load);
+			final SoftReference<Object> before = kept.get(plane);
+			final Object known = before == null ? null : before.get();
+			if (known != null) return known;
+			final Object loaded = load(plane);
+			kept.put(plane, new SoftReference<>(loaded));
+			return loaded;
 		}
 	}
 

@@ -35,22 +35,24 @@ record Storage(Path folder, DoubleSupplier free) {
 	 * Planes for a result.
 	 *
 	 * @param workingMemory bytes that computing it takes besides
+	 * @param sourceMemory bytes that the source's planes take while they are read; with a file they have what the result
+	 *          does not take
 	 * @param smaller format that would take less, for the message; null for none
 	 * @throws IllegalArgumentException if they fit nowhere; the message has the numbers
 	 */
 	PlaneStore planes(final PlaneLayout layout, final SampleFormat format, final long workingMemory,
-		final SampleFormat smaller)
+		final double sourceMemory, final SampleFormat smaller)
 	{
 		final double samples = (double) layout.width() * layout.height() * layout.planes();
-		final double bytes = samples * format.bytes();
-		if (bytes + workingMemory <= free.getAsDouble()) return new MemoryPlanes(layout, format);
+		final double besides = workingMemory + sourceMemory, bytes = samples * format.bytes() + besides;
+		if (bytes <= free.getAsDouble()) return new MemoryPlanes(layout, format);
 		System.gc();
 		final double room = free.getAsDouble();
-		if (bytes + workingMemory <= room) return new MemoryPlanes(layout, format);
+		if (bytes <= room) return new MemoryPlanes(layout, format);
 		if (folder != null && workingMemory <= room) return new FilePlanes(folder, layout, format, free);
 		final String advice = folder != null ? "" : " Name a folder (folder=...) that the result can be written into" + (smaller ==
 			null || smaller.bytes() >= format.bytes() ? "." : String.format(Locale.ROOT,
-				", or use output=[input type], which needs %.0f MiB.", (samples * smaller.bytes() + workingMemory) / (1 << 20)));
-		throw MemoryCheck.refusal("The result", bytes + workingMemory, room, advice);
+				", or use output=[input type], which needs %.0f MiB.", (samples * smaller.bytes() + besides) / (1 << 20)));
+		throw MemoryCheck.refusal("The result", bytes, room, advice);
 	}
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -109,6 +110,26 @@ class MessagesNameKeysTest {
 
 	static List<Class<? extends Command>> alongOneAxis() {
 		return List.of(MovingAverageCommand.class, DifferenceEquationCommand.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 0.5, 1e10 })
+	void labelsThatAreNoClassesToo(final double factor) throws Exception {
+		final ImagePlus labels = TestImages.cells();
+		labels.setProcessor(labels.getProcessor().convertToFloat());
+		labels.getProcessor().multiply(factor);
+		final Path file = temporary.resolve("none.tif");
+		IJ.saveAsTiff(labels, file.toString());
+		try (Context context = new Context(StatusService.class, EventService.class)) {
+			final Module module = new CommandInfo(TrainSegmentationCommand.class, TrainSegmentationCommand.class.getAnnotation(
+				Plugin.class)).createModule();
+			context.inject(module.getDelegateObject());
+			module.setInput("image", TestImages.cells());
+			module.setInput("labels", file.toString());
+			module.setInput("model", temporary.resolve("m.zip").toString());
+			final String message = UserMessage.of(assertThrows(RuntimeException.class, module::run)).orElseThrow();
+			assertTrue(message.startsWith("labels=["), message);
+		}
 	}
 
 	@Test

@@ -106,6 +106,20 @@ class FileResultTest {
 		assertEquals(8, files().size());
 	}
 
+	/** A result in memory must leave room for the planes of a source that has to convert them. */
+	@Test
+	void planesThatAreConvertedWhileTheyAreReadCountToo() {
+		final ImagePlus image = IJ.createImage("signed", "16-bit black", 100, 80, 6);
+		image.getCalibration().setSigned16BitCalibration();
+		final double result = 100 * 80 * 6 * 2, plane = 100 * 80 * 4;
+		final ImageFilter images = new ImageFilter(SpatialAxes.XY, false, Output.SOURCE);
+		assertTrue(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result + plane)).getStack().isVirtual());
+		assertFalse(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result + 6 * plane)).getStack()
+			.isVirtual());
+		image.getCalibration().disableDensityCalibration();
+		assertFalse(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result)).getStack().isVirtual());
+	}
+
 	private static ImagePlus enlarged() {
 		return new ImageFilter(SpatialAxes.XY, false, Output.SOURCE).apply(TestImages.membranes(), new Upsampling(
 			Upsampling.Method.LINEAR, 2, 2), "enlarged", Monitor.NONE);
