@@ -201,7 +201,10 @@ class HeadlessIT {
 			""".formatted(folder.resolve("ct-model.zip").toString().replace("\\", "\\\\")));
 		final Application.Result applied = Application.run(List.of("-Duser.language=tr", "-Duser.country=TR"), macro);
 		assertEquals(0, applied.status(), applied.output());
-		assertEquals(List.of("ct-second-labels 8 of 3", "4 36 32"), applied.output().lines().toList());
+		final List<String> lines = applied.output().lines().toList();
+		assertTrue(lines.get(0).startsWith("ct-second.tif: 4 tiles of 40x40x36 pixels with 24x24x24 computed around"), applied
+			.output());
+		assertEquals(List.of("ct-second-labels 8 of 3", "4 36 32"), lines.subList(1, lines.size()));
 	}
 
 	private Path signals() throws IOException {
