@@ -14,7 +14,6 @@ final class SampleMarks {
 	/** Marks of the samples, and of the windows that begin at them; rows without marks are not looked at. */
 	private byte[][] samples = {};
 	private byte[][] windows = {};
-	private float[] sums = {};
 	private byte[] inSamples = {};
 	private byte[] inWindows = {};
 
@@ -35,10 +34,6 @@ final class SampleMarks {
 			inSamples = new byte[rows];
 			inWindows = new byte[rows];
 		}
-		if (isPlain(input)) {
-			Arrays.fill(inSamples, 0, rows, (byte) 0);
-			return 0;
-		}
 		float largest = 0;
 		for (int r = 0; r < rows; r++) {
 			final float[] row = input.rows[r];
@@ -55,24 +50,6 @@ final class SampleMarks {
 			inSamples[r] = all;
 		}
 		return largest;
-	}
-
-	/** Whether no sample is marked; adding up magnitudes, column by column, is what Java turns into vector code. */
-	private boolean isPlain(final RowBlock input) {
-		final int width = input.size[0];
-		if (sums.length < width) sums = new float[width];
-		Arrays.fill(sums, 0, width, 0);
-		for (int r = 0; r < input.rowCount(); r++)
-			add(input.rows[r], sums, width);
-		for (int x = 0; x < width; x++)
-			// False for NaN too.
-			if (!(sums[x] <= limit)) return false;
-		return true;
-	}
-
-	private static void add(final float[] row, final float[] sums, final int width) {
-		for (int x = 0; x < width; x++)
-			sums[x] += Math.abs(row[x]);
 	}
 
 	private static byte mark(final float v) {
