@@ -17,44 +17,21 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.event.EventService;
-import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 /** Results of the input's type mean what 32-bit results mean, whatever calibration function the input has. */
 class CalibratedOutputTest {
 
-	private static Context context;
-
-	@BeforeAll
-	static void createContext() {
-		context = new Context(StatusService.class, EventService.class);
-	}
-
-	@AfterAll
-	static void disposeContext() {
-		context.dispose();
-	}
-
 	private static ImagePlus filtered(final Class<? extends Command> command, final ImagePlus image,
 		final Map<String, Object> keys) throws Exception
 	{
-		final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
-		context.inject(module.getDelegateObject());
-		module.setInput("image", image);
-		keys.forEach(module::setInput);
-		module.run();
-		return (ImagePlus) module.getOutput("filtered");
+		final Map<String, Object> inputs = new HashMap<>(keys);
+		inputs.put("image", image);
+		return (ImagePlus) ScriptedCommand.run(command, inputs).getOutput("filtered");
 	}
 
 	/** 16-bit, whose stored numbers are 32768 more than its values. */

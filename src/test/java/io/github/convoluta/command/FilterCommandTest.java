@@ -9,48 +9,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.event.KeyEvent;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import io.github.convoluta.image.TestImages;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.ContextCommand;
-import org.scijava.event.EventService;
 import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 /** Commands run through SciJava, as scripts run them. */
 class FilterCommandTest {
 
-	private static Context context;
-
-	@BeforeAll
-	static void createContext() {
-		context = new Context(StatusService.class, EventService.class);
-	}
-
-	@AfterAll
-	static void disposeContext() {
-		context.dispose();
-	}
-
 	private static Module run(final Class<? extends Command> command, final ImagePlus image,
 		final Map<String, Object> inputs) throws Exception
 	{
-		final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
-		context.inject(module.getDelegateObject());
-		module.setInput("image", image);
-		inputs.forEach(module::setInput);
-		module.run();
-		return module;
+		final Map<String, Object> all = new HashMap<>(inputs);
+		all.put("image", image);
+		return ScriptedCommand.run(command, all);
 	}
 
 	@Test

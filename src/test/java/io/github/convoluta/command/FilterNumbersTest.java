@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,44 +15,22 @@ import ij.process.FloatProcessor;
 import io.github.convoluta.filter.Convolution;
 import io.github.convoluta.kernel.KernelCatalogue;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.event.EventService;
-import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 /** Numbers that filters can't use are refused with the key and what is allowed; unusual ones that they can use work. */
 class FilterNumbersTest {
 
-	private static Context context;
-
-	@BeforeAll
-	static void createContext() {
-		context = new Context(StatusService.class, EventService.class);
-	}
-
-	@AfterAll
-	static void disposeContext() {
-		context.dispose();
-	}
-
 	private static ImagePlus run(final Class<? extends Command> command, final ImagePlus image, final Map<String, Object> keys)
 		throws Exception
 	{
-		final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
-		context.inject(module.getDelegateObject());
-		if (command != ShowKernelCommand.class) module.setInput("image", image);
-		keys.forEach(module::setInput);
-		module.run();
-		return (ImagePlus) module.getOutput(command == ShowKernelCommand.class ? "shown" : "filtered");
+		final Map<String, Object> inputs = new HashMap<>(keys);
+		if (command != ShowKernelCommand.class) inputs.put("image", image);
+		return (ImagePlus) ScriptedCommand.run(command, inputs).getOutput(command == ShowKernelCommand.class ? "shown"
+			: "filtered");
 	}
 
 	static Stream<Arguments> wrong() {

@@ -7,50 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.event.EventService;
 import org.scijava.module.Module;
-import org.scijava.plugin.Plugin;
 
 /** Tables of commands, in files and among the user's results. */
 class TableKeyTest {
 
-	private static Context context;
-
 	@TempDir
 	Path folder;
-
-	@BeforeAll
-	static void createContext() {
-		context = new Context(StatusService.class, EventService.class);
-	}
-
-	@AfterAll
-	static void disposeContext() {
-		context.dispose();
-	}
-
-	private static Module run(final Class<? extends Command> command, final Map<String, ?> inputs) throws Exception {
-		final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
-		context.inject(module.getDelegateObject());
-		new HashMap<String, Object>(inputs).forEach(module::setInput);
-		module.run();
-		return module;
-	}
 
 	private static ResultsTable results() {
 		final ResultsTable results = ResultsTable.getResultsTable();
@@ -64,7 +35,7 @@ class TableKeyTest {
 	void summariesLeaveTheResultsAlone() throws Exception {
 		final ResultsTable results = results();
 		final Path file = folder.resolve("s.csv");
-		final Module module = run(NetworkSummaryCommand.class, Map.of("network", "digits", "input", "28x28x1", "classes", 10, "table", file
+		final Module module = ScriptedCommand.run(NetworkSummaryCommand.class, Map.of("network", "digits", "input", "28x28x1", "classes", 10, "table", file
 			.toString()));
 		assertEquals(1, results.size());
 		assertEquals(7, results.getValue("Area", 0));
@@ -81,20 +52,20 @@ class TableKeyTest {
 			signals.append(i % 2 == 0 ? "\"up, then\"" : "down").append(i % 2 == 0 ? ",0,1,2,3" : ",3,2,1,0").append('\n');
 		final Path table = Files.writeString(folder.resolve("signals.csv"), signals), model = folder.resolve("m.zip"), losses = folder.resolve(
 			"losses.csv"), file = folder.resolve("rows.csv");
-		run(TrainClassifierCommand.class, Map.of("folder", table.toString(), "network", "mlp width=4 depth=1", "epochs", 2, "model", model
+		ScriptedCommand.run(TrainClassifierCommand.class, Map.of("folder", table.toString(), "network", "mlp width=4 depth=1", "epochs", 2, "model", model
 			.toString(), "table", losses.toString()));
 		assertEquals(3, Files.readAllLines(losses).size());
 		assertTrue(Files.readAllLines(losses).get(2).startsWith("2,"));
 		final ResultsTable results = results();
 		final ImagePlus image = IJ.createImage("signal", "32-bit ramp", 4, 2, 1);
-		run(ApplyNetworkCommand.class, Map.of("image", image, "model", model.toString(), "table", file.toString()));
+		ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", image, "model", model.toString(), "table", file.toString()));
 		assertEquals(3, results.size());
 		assertEquals(7, results.getValue("Area", 0));
 		final List<String> lines = Files.readAllLines(file);
 		assertEquals(3, lines.size(), "the user's own results are not in it");
 		assertEquals("Image,Slice,Class,p(down),\"p(up, then)\"", lines.get(0));
 		assertFalse(results.getStringValue("Class", 2).isEmpty());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(ApplyNetworkCommand.class, Map.of("image", image, "model", model
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", image, "model", model
 			.toString(), "table", model.toString()))).getMessage().contains("is no CSV file"));
 		assertEquals(3, results.size());
 	}
