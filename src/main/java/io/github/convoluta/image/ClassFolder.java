@@ -20,9 +20,9 @@ import ij.io.Opener;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.network.Shape;
-import io.github.convoluta.training.ClassifiedArrays;
-import io.github.convoluta.training.NonFinite;
-import io.github.convoluta.training.VoxelGeometry;
+import io.github.convoluta.sample.ClassifiedArrays;
+import io.github.convoluta.sample.NonFinite;
+import io.github.convoluta.sample.VoxelGeometry;
 import net.imglib2.RandomAccessibleInterval;
 
 /** Reads images from a folder with one subfolder per class. */

@@ -2,8 +2,8 @@ package io.github.convoluta.image;
 
 import java.util.List;
 
-import io.github.convoluta.training.ClassifiedArrays;
-import io.github.convoluta.training.VoxelGeometry;
+import io.github.convoluta.sample.ClassifiedArrays;
+import io.github.convoluta.sample.VoxelGeometry;
 
 /**
  * Samples with classes, as they were found in files.

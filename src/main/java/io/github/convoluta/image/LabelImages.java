@@ -10,7 +10,7 @@ import java.util.List;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.LUT;
-import io.github.convoluta.training.LabelledImage;
+import io.github.convoluta.sample.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
 
 /** Label images: finding them, pairing them with what they label, and their colours. */

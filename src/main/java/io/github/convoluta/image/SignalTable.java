@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.image.TextTable.Row;
 import io.github.convoluta.network.Shape;
-import io.github.convoluta.training.ClassifiedArrays;
-import io.github.convoluta.training.VoxelGeometry;
+import io.github.convoluta.sample.ClassifiedArrays;
+import io.github.convoluta.sample.VoxelGeometry;
 import net.imglib2.img.array.ArrayImgs;
 
 /** Reads signals from a text table: one row per signal, one column with its class, the others its samples. */

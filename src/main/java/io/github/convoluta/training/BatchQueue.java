@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
+import io.github.convoluta.engine.Batch;
+
 /**
  * Prepares batches on other threads while the engine computes. Which batch is number {@code i} depends on {@code i} alone,
  * so the order of the threads does not matter.

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.github.convoluta.sample.SampleDigest;
 import net.imglib2.RandomAccessibleInterval;
 
 /**

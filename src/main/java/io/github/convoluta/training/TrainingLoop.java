@@ -8,8 +8,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
+import io.github.convoluta.sample.Samples;
+import io.github.convoluta.sample.Split;
 import io.github.convoluta.torch.EngineThread;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.torch.Weights;

@@ -1,5 +1,6 @@
 package io.github.convoluta.training;
 
+import io.github.convoluta.sample.Augmentation;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;
 import io.github.convoluta.torch.TorchTrainer;

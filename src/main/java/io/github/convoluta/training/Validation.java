@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.sample.Samples;
 import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.TorchTrainer;
 

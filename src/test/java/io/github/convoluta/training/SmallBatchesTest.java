@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
+import io.github.convoluta.sample.ClassifiedArrays;
+import io.github.convoluta.sample.Samples;
+import io.github.convoluta.sample.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -17,10 +17,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
+import io.github.convoluta.sample.Augmentation;
+import io.github.convoluta.sample.ClassifiedArrays;
+import io.github.convoluta.sample.RandomTransform;
+import io.github.convoluta.sample.Split;
+import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Loss;
 import io.github.convoluta.torch.Optimizer;

@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;

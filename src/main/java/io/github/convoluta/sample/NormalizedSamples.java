@@ -1,7 +1,8 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Arrays;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.model.Normalization;
 
 /**
@@ -10,7 +11,7 @@ import io.github.convoluta.model.Normalization;
  * @param samples raw values
  * @param normalization how they become the network's input
  */
-record NormalizedSamples(ClassifiedArrays samples, Normalization normalization) implements Samples {
+public record NormalizedSamples(ClassifiedArrays samples, Normalization normalization) implements Samples {
 
 	@Override
 	public int size() {

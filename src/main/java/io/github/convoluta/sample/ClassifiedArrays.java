@@ -1,8 +1,9 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.network.Shape;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -54,7 +55,7 @@ public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes)
 	}
 
 	/** A sample as an image, channels last. */
-	RandomAccessibleInterval<?> view(final int index) {
+	public RandomAccessibleInterval<?> view(final int index) {
 		final long[] size = new long[shape.dimensions() + 1];
 		for (int d = 0; d < shape.dimensions(); d++)
 			size[d] = shape.spatial().get(d);

@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.torch.Loss;

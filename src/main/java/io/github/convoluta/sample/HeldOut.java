@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import io.github.convoluta.filter.Monitor;
  * @param validation to check with; empty for a share of 0, and where nothing can be kept apart
  * @param remark what users should know of the division; empty for the usual one
  */
-record HeldOut(List<LabelledImage> training, List<LabelledImage> validation, String remark) {
+public record HeldOut(List<LabelledImage> training, List<LabelledImage> validation, String remark) {
 
 	/** Share of a class's pixels that training should keep, if there is a choice. */
 	private static final double KEPT = 0.5;
@@ -31,7 +31,7 @@ record HeldOut(List<LabelledImage> training, List<LabelledImage> validation, Str
 	 * @param seed decides which images are kept apart
 	 * @param monitor hears how far the labels are looked through
 	 */
-	static HeldOut of(final List<LabelledImage> images, final double share, final ClassValues classes, final long seed,
+	public static HeldOut of(final List<LabelledImage> images, final double share, final ClassValues classes, final long seed,
 		final Monitor monitor)
 	{
 		if (!(share >= 0 && share < 1)) throw new IllegalArgumentException("validation=" + share +

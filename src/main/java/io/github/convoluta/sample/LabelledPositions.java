@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,6 +1,8 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Random;
+
+import io.github.convoluta.engine.Batch;
 
 /** Changes training samples at random in ways that leave what they show as it is. Safe for several threads. */
 @FunctionalInterface

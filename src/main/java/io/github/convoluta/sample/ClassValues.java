@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;

@@ -1,6 +1,8 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Random;
+
+import io.github.convoluta.engine.Batch;
 
 /**
  * Changes brightness and contrast, adds noise, and blurs. Meant for normalised samples, whose values spread over about 1.

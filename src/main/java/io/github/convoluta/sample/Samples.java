@@ -1,6 +1,8 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Arrays;
+
+import io.github.convoluta.engine.Batch;
 
 /** A set of samples, read when they are needed. Implementations may be read from several threads. */
 public interface Samples {

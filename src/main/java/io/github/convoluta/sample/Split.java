@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,7 +90,7 @@ public record Split(int[] training, int[] validation) {
 	}
 
 	/** What users should know of this split of groups; empty for the usual. */
-	String remark(final int[] groups) {
+	public String remark(final int[] groups) {
 		if (validation.length == 0) return "Nothing is kept apart to check with, because there are too few images of each " +
 			"class. Give more of them for numbers that can be trusted.";
 		final Set<Integer> trained = IntStream.of(training).mapToObj(i -> groups[i]).collect(Collectors.toSet());

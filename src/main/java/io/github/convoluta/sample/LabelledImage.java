@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.util.Intervals;

@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ import net.imglib2.RandomAccessibleInterval;
  * A short text that other samples would have another of. Of small data every value counts; of large ones, evenly spread
  * rows, so that it costs a fraction of a second and reads little.
  */
-final class SampleDigest {
+public final class SampleDigest {
 
 	/** Values that are looked at, at most about so many and one row of each image. */
 	private static final long MOST = 1 << 24;
@@ -23,7 +23,7 @@ final class SampleDigest {
 	private SampleDigest() {}
 
 	/** The digest of images in their order: 64 hexadecimal digits. */
-	static String of(final List<? extends RandomAccessibleInterval<?>> views) {
+	public static String of(final List<? extends RandomAccessibleInterval<?>> views) {
 		final MessageDigest digest = sha256();
 		final long step = Math.max(1, (views.stream().mapToLong(RandomAccessibleInterval::size).sum() + MOST - 1) / MOST);
 		for (final RandomAccessibleInterval<?> view : views)

@@ -1,7 +1,8 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Random;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.torch.Loss;
 
 /**

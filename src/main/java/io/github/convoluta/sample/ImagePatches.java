@@ -1,10 +1,11 @@
-package io.github.convoluta.training;
+package io.github.convoluta.sample;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.Batch;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
