@@ -37,6 +37,8 @@ import io.github.convoluta.torch.Weights;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
 
@@ -217,6 +219,29 @@ class TrainingLoopTest {
 		assertEquals(0.04, new Schedule.OneCycle().factor(0, 10, List.of()), 1e-12);
 		assertEquals(1, new Schedule.OneCycle().factor(0.3, 10, List.of()), 1e-12);
 		assertTrue(new Schedule.OneCycle().factor(0.999, 10, List.of()) < 1e-3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "onecycle", "cosine", "constant", "step 10 0.1", "step 3 0.5", "plateau 5 0.1", "plateau 2 0.25" })
+	void schedulesAreReadAsTheyAreWritten(final String text) {
+		assertEquals(text, Schedule.parse(text).text());
+		assertEquals(text, Schedule.parse("  " + text.toUpperCase(Locale.ROOT).replace(" ", "  ")).text());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "none", "cosine 3 0.1", "step 0 0.1", "step 3 1", "step 3", "step 3 0", "plateau 2 5", "step x 0.1",
+		"step 9999999 0.1", "step 3 1e-1" })
+	void schedulesThatAreNoneAreNamed(final String text) {
+		assertThrows(IllegalArgumentException.class, () -> Schedule.parse(text));
+	}
+
+	/** Without validation nothing tells of a plateau. */
+	@Test
+	void withoutValidationThereIsNoPlateau() {
+		assertEquals(1, new Schedule.Plateau(1, 0.1).factor(0.5, 10, IntStream.range(0, 9).mapToObj(i -> new History.Epoch(i + 1, 1,
+			Double.NaN, 0, 0, 0)).toList()));
+		assertEquals(new Schedule.Step(10, 0.1), Schedule.parse("step"));
+		assertEquals(new Schedule.Plateau(5, 0.1), Schedule.parse("plateau"));
 	}
 
 	@Test
