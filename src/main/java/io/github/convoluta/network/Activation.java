@@ -43,6 +43,11 @@ public record Activation(Kind kind, double negativeSlope, Double maxValue, doubl
 		return new Activation(Kind.RELU, negativeSlope, maxValue, threshold);
 	}
 
+	/** Nothing for a softmax or sigmoid, which turns logits into probabilities; otherwise this activation. */
+	Activation logits() {
+		return kind == Kind.SOFTMAX || kind == Kind.SIGMOID ? LINEAR : this;
+	}
+
 	/**
 	 * The value at {@code x}, for all functions but softmax.
 	 *

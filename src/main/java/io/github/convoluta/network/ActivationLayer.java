@@ -24,4 +24,9 @@ public record ActivationLayer(Activation activation) implements Layer {
 	public Shape output(final List<Shape> inputs) {
 		return LayerChecks.one(inputs, 0);
 	}
+
+	@Override
+	public Layer logits() {
+		return new ActivationLayer(activation.logits());
+	}
 }

@@ -95,4 +95,9 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	public Span source(final int d, final Span results, final int extent) {
 		return results.windows(-padding.along(d, extent, reach(d), stride.get(d)).before(), stride.get(d), reach(d));
 	}
+
+	@Override
+	public Layer logits() {
+		return with(bias, activation.logits());
+	}
 }

@@ -45,4 +45,9 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 	public long multiplyAdds(final Shape input, final Shape output) {
 		return (long) input.channels() * units;
 	}
+
+	@Override
+	public Layer logits() {
+		return with(activation.logits());
+	}
 }

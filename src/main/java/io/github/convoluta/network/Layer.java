@@ -74,4 +74,9 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 	default Span source(final int d, final Span results, final int extent) {
 		return results;
 	}
+
+	/** This layer without a softmax or sigmoid at its end, which turns logits into probabilities. */
+	default Layer logits() {
+		return this;
+	}
 }

@@ -130,6 +130,23 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			.toList()));
 	}
 
+	/** This network up to its logits: without a softmax or sigmoid at its end. */
+	public Network logits() {
+		final Node last = nodes.get(nodes.size() - 1);
+		return with(new Node(last.name(), last.layer().logits(), last.inputs()), nodes.size() - 1);
+	}
+
+	/** This network with one more layer, which reads its result. */
+	public Network then(final String layerName, final Layer layer) {
+		return with(new Node(layerName, layer, List.of(nodes.size() - 1)), nodes.size());
+	}
+
+	private Network with(final Node last, final int place) {
+		final List<Node> all = new ArrayList<>(nodes.subList(0, place));
+		all.add(last);
+		return new Network(name, dimensions, channels, all);
+	}
+
 	/** How many times the result of each node is read by others. */
 	public int[] readers() {
 		final int[] readers = new int[nodes.size()];

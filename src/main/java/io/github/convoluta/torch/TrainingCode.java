@@ -1,13 +1,7 @@
 package io.github.convoluta.torch;
 
-import java.util.ArrayList;
 import java.util.List;
 
-import io.github.convoluta.network.Activation;
-import io.github.convoluta.network.ActivationLayer;
-import io.github.convoluta.network.ConvolutionLayer;
-import io.github.convoluta.network.DenseLayer;
-import io.github.convoluta.network.Layer;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 
@@ -20,32 +14,11 @@ final class TrainingCode {
 
 	private TrainingCode() {}
 
-	/** The network up to its logits: a last softmax or sigmoid is left out, because losses have it built in. */
-	static Network logits(final Network network) {
-		final List<Network.Node> nodes = new ArrayList<>(network.nodes());
-		final Network.Node last = nodes.get(nodes.size() - 1);
-		nodes.set(nodes.size() - 1, new Network.Node(last.name(), linear(last.layer()), last.inputs()));
-		return new Network(network.name(), network.dimensions(), network.channels(), nodes);
-	}
-
-	private static Layer linear(final Layer layer) {
-		if (layer instanceof final ConvolutionLayer l && isProbability(l.activation())) return l.with(l.bias(),
-			Activation.LINEAR);
-		if (layer instanceof final DenseLayer l && isProbability(l.activation())) return l.with(Activation.LINEAR);
-		if (layer instanceof final ActivationLayer l && isProbability(l.activation())) return new ActivationLayer(
-			Activation.LINEAR);
-		return layer;
-	}
-
-	private static boolean isProbability(final Activation activation) {
-		return activation.kind() == Activation.Kind.SOFTMAX || activation.kind() == Activation.Kind.SIGMOID;
-	}
-
 	static String methods(final Network network, final List<Parameter> parameters, final TorchTrainer.Method training,
 		final ForwardStyle style, final Operators operators)
 	{
 		final Loss loss = training.loss();
-		final Network trained = loss.takesLogits() ? logits(network) : network;
+		final Network trained = loss.takesLogits() ? network.logits() : network;
 		final String forward = ForwardCode.of(trained, style) + loss.code();
 		final StringBuilder list = new StringBuilder(), gradients = new StringBuilder();
 		int n = 0;

@@ -223,4 +223,21 @@ class NetworkTest {
 		assertThrows(IllegalArgumentException.class, () -> Shape.parse("28"));
 		assertThrows(IllegalArgumentException.class, () -> Shape.parse("28x0x1"));
 	}
+
+	/** What stands at the end of a network decides how its results are read; all before it stays. */
+	@ParameterizedTest
+	@ValueSource(strings = { "unet depth=1 width=4", "fcn depth=1 width=4", "cnn depth=1 width=4", "CRM", "CS", "CR" })
+	void logitsAreWhatComesBeforeProbabilities(final String text) {
+		final Network network = NetworkSource.resolve(text, 2, 1, 3), logits = network.logits();
+		final int last = network.nodes().size() - 1;
+		assertEquals(network.nodes().subList(0, last), logits.nodes().subList(0, last));
+		assertEquals(text.equals("CR"), network.equals(logits));
+		assertEquals(logits, logits.logits());
+		assertEquals(network.shapes(8, 8), logits.shapes(8, 8));
+		final Layer more = new ActivationLayer(Activation.SIGMOID);
+		final Network longer = logits.then("more", more);
+		assertEquals(logits.nodes(), longer.nodes().subList(0, last + 1));
+		assertEquals(new Network.Node("more", more, List.of(last)), longer.nodes().get(last + 1));
+		assertEquals(new ActivationLayer(Activation.LINEAR), longer.logits().nodes().get(last + 1).layer());
+	}
 }

@@ -52,7 +52,7 @@ final class DjlPeer implements AutoCloseable {
 
 	DjlPeer(final Network network, final long... shape) {
 		TorchLibrary.version();
-		model.setBlock(new Graph(TrainingCode.logits(network)));
+		model.setBlock(new Graph(network.logits()));
 		trainer = model.newTrainer(new DefaultTrainingConfig(new SoftmaxCrossEntropyLoss("loss", 1, 1, true, true)).optOptimizer(Optimizer
 			.adam().optLearningRateTracker(Tracker.fixed(1e-3f)).build()).optInitializer(new XavierInitializer(), ai.djl.nn.Parameter.Type.WEIGHT));
 		trainer.initialize(new Shape(shape));
