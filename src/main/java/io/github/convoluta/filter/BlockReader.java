@@ -10,7 +10,6 @@ import net.imglib2.type.numeric.RealType;
 public final class BlockReader {
 
 	private final SampleReader<?> reader;
-	private final RowBlock rows = new RowBlock();
 
 	private BlockReader(final SampleReader<?> reader) {
 		this.reader = reader;
@@ -30,9 +29,6 @@ public final class BlockReader {
 	 * @param target gets the samples, first axis fastest, from index {@code offset} on
 	 */
 	public void read(final long[] min, final int[] size, final float[] target, final int offset) {
-		reader.read(min, size, rows);
-		final int count = rows.rowCount();
-		for (int r = 0; r < count; r++)
-			System.arraycopy(rows.rows[r], 0, target, offset + r * size[0], size[0]);
+		reader.read(min, size, target, offset);
 	}
 }

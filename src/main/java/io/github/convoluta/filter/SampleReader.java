@@ -44,9 +44,37 @@ final class SampleReader<T extends RealType<T>> {
 			.independentCopy();
 	}
 
+	/**
+	 * Where the rows of a block go.
+	 *
+	 * @param rows an array each; or
+	 * @param block one after the other into one array,
+	 * @param offset from here on,
+	 * @param width samples each
+	 */
+	private record Destination(float[][] rows, float[] block, int offset, int width) {
+
+		float[] array(final int row) {
+			return rows == null ? block : rows[row];
+		}
+
+		int start(final int row) {
+			return rows == null ? offset + row * width : 0;
+		}
+	}
+
 	/** Reads the block of {@code size} whose first sample is at {@code min}. */
 	void read(final long[] min, final int[] size, final RowBlock target) {
 		target.resize(size);
+		read(min, size, new Destination(target.rows, null, 0, size[0]));
+	}
+
+	/** Reads a block into a single array, row after row, from index {@code offset} on. */
+	void read(final long[] min, final int[] size, final float[] target, final int offset) {
+		read(min, size, new Destination(null, target, offset, size[0]));
+	}
+
+	private void read(final long[] min, final int[] size, final Destination target) {
 		final long[][] map = new long[n][];
 		final long[] hullMin = new long[n];
 		final int[] hullSize = new int[n];
@@ -63,7 +91,8 @@ final class SampleReader<T extends RealType<T>> {
 				}
 			}
 			if (hi < lo) {
-				fill(target, border.value());
+				for (int r = 0; r < rowCount(size); r++)
+					fill(target, r, size[0]);
 				return;
 			}
 			hullMin[d] = lo;
@@ -71,18 +100,25 @@ final class SampleReader<T extends RealType<T>> {
 			hull *= hullSize[d];
 			block *= size[d];
 		}
-		if (arrays != null) readRows(map, target);
-		else if (blocks == null || hull > WASTE * block + 4096) readSamples(map, target);
-		else readHull(map, hullMin, hullSize, (int) hull, target);
+		if (arrays != null) readRows(map, size, target);
+		else if (blocks == null || hull > WASTE * block + 4096) readSamples(map, size, target);
+		else readHull(map, size, hullMin, hullSize, (int) hull, target);
 	}
 
-	private static void fill(final RowBlock target, final float value) {
-		for (int r = 0; r < target.rowCount(); r++)
-			Arrays.fill(target.rows[r], 0, target.size[0], value);
+	private void fill(final Destination target, final int row, final int width) {
+		final int start = target.start(row);
+		Arrays.fill(target.array(row), start, start + width, border.value());
 	}
 
-	private void readHull(final long[][] map, final long[] hullMin, final int[] hullSize, final int hull,
-		final RowBlock target)
+	private static int rowCount(final int[] size) {
+		int count = 1;
+		for (int d = 1; d < size.length; d++)
+			count *= size[d];
+		return count;
+	}
+
+	private void readHull(final long[][] map, final int[] size, final long[] hullMin, final int[] hullSize, final int hull,
+		final Destination target)
 	{
 		if (bufferLength < hull) {
 			buffer = type.createArray(hull);
@@ -97,43 +133,44 @@ final class SampleReader<T extends RealType<T>> {
 
 		final Run run = Run.longest(map[0]);
 		final int[] position = new int[n];
-		for (int r = 0; r < target.rowCount(); r++) {
-			final float[] row = target.rows[r];
+		final int rows = rowCount(size);
+		for (int r = 0; r < rows; r++) {
 			final int offset = rowOffset(map, hullMin, hullSize, position);
-			if (offset < 0) Arrays.fill(row, 0, map[0].length, border.value());
-			else convert(buffer, offset - hullMin[0], map[0], run, row);
-			advance(position, target.size);
+			if (offset < 0) fill(target, r, size[0]);
+			else convert(buffer, offset - hullMin[0], map[0], run, target.array(r), target.start(r));
+			advance(position, size);
 		}
 	}
 
-	private void readRows(final long[][] map, final RowBlock target) {
+	private void readRows(final long[][] map, final int[] size, final Destination target) {
 		final Run run = Run.longest(map[0]);
 		final int[] position = new int[n];
 		final long[] at = new long[n];
-		final int rows = target.rowCount();
+		final int rows = rowCount(size);
 		for (int r = 0; r < rows; r++) {
 			boolean inside = true;
 			for (int d = 1; d < n; d++) {
 				at[d] = map[d][position[d]];
 				inside &= at[d] >= 0;
 			}
-			final float[] row = target.rows[r];
 			if (inside) {
 				arrays.moveTo(at);
-				convert(arrays.array(), arrays.index(), map[0], run, row);
+				convert(arrays.array(), arrays.index(), map[0], run, target.array(r), target.start(r));
 			}
-			else Arrays.fill(row, 0, map[0].length, border.value());
-			advance(position, target.size);
+			else fill(target, r, size[0]);
+			advance(position, size);
 		}
 	}
 
 	/** Converts a row whose sample 0 lies at {@code offset}: the run at once, the rest sample by sample. */
-	private void convert(final Object array, final long offset, final long[] mapX, final Run run, final float[] row) {
-		type.toFloat(array, (int) (offset + mapX[run.first]), row, run.first, run.last - run.first + 1);
+	private void convert(final Object array, final long offset, final long[] mapX, final Run run, final float[] row,
+		final int start)
+	{
+		type.toFloat(array, (int) (offset + mapX[run.first]), row, start + run.first, run.last - run.first + 1);
 		for (int x = 0; x < run.first; x++)
-			setSample(array, offset, mapX[x], row, x);
+			setSample(array, offset, mapX[x], row, start + x);
 		for (int x = run.last + 1; x < mapX.length; x++)
-			setSample(array, offset, mapX[x], row, x);
+			setSample(array, offset, mapX[x], row, start + x);
 	}
 
 	private void setSample(final Object array, final long offset, final long index, final float[] row, final int x) {
@@ -166,11 +203,13 @@ final class SampleReader<T extends RealType<T>> {
 		return offset;
 	}
 
-	private void readSamples(final long[][] map, final RowBlock target) {
+	private void readSamples(final long[][] map, final int[] size, final Destination target) {
 		final RandomAccess<T> access = source.randomAccess();
 		final int[] position = new int[n];
-		for (int r = 0; r < target.rowCount(); r++) {
-			final float[] row = target.rows[r];
+		final int rows = rowCount(size);
+		for (int r = 0; r < rows; r++) {
+			final float[] row = target.array(r);
+			final int start = target.start(r);
 			boolean inside = true;
 			for (int d = 1; d < n; d++) {
 				final long m = map[d][position[d]];
@@ -180,11 +219,11 @@ final class SampleReader<T extends RealType<T>> {
 			for (int x = 0; x < map[0].length; x++) {
 				if (inside && map[0][x] >= 0) {
 					access.setPosition(source.min(0) + map[0][x], 0);
-					row[x] = access.get().getRealFloat();
+					row[start + x] = access.get().getRealFloat();
 				}
-				else row[x] = border.value();
+				else row[start + x] = border.value();
 			}
-			advance(position, target.size);
+			advance(position, size);
 		}
 	}
 
