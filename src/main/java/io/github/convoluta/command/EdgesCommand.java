@@ -60,8 +60,9 @@ public class EdgesCommand extends FilterCommand {
 		final Edges.Operator detector = Keys.choice("operator", operator, Edges.Operator.class);
 		final Edges.Result shown = result.equalsIgnoreCase("default") ? detector.results()[0] : Keys.choice("result", result,
 			Edges.Result.class);
-		final Edges edges = new Edges(detector, shown, sigmas(along), Keys.number("low", low, 0, Float.MAX_VALUE), Keys.number(
-			"high", high, 0, Float.MAX_VALUE), Border.of(Keys.choice("border", border, Border.Mode.class), 0));
+		final Edges edges = Edges.of(detector, along.count()).sigma(sigmas(along)).thresholds(Keys.number("low", low, 0,
+			Float.MAX_VALUE), Keys.number("high", high, 0, Float.MAX_VALUE)).border(Border.of(Keys.choice("border", border,
+				Border.Mode.class), 0)).result(shown);
 		final Output type = OutputKey.parse(output);
 		return new Plan(along, edges.isMask() ? Output.MASK : type, folder, edges);
 	}

@@ -9,11 +9,7 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.kernel.Kernel;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgFactory;
-import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Correlation or convolution of an n-D image with a kernel of as many axes (or fewer: missing axes count as 1), as an
@@ -94,17 +90,20 @@ public final class Convolution implements Filter {
 			Border.ZERO, new int[] { 1 }, new int[] { 1 }, Method.AUTOMATIC, 1, 0);
 	}
 
+	/** Whether the kernel is used as written or mirrored; as written unless this is called. */
 	public Convolution operation(final Operation value) {
-		return new Convolution(kernel, value, padding, border, stride, dilation, method, scale, offset);
+		return new Convolution(kernel, Objects.requireNonNull(value, "operation"), padding, border, stride, dilation, method, scale, offset);
 	}
 
 	/** Padding of every axis, or of x, y, ...; the last one given holds for all further axes. */
 	public Convolution padding(final Padding... value) {
+		if (value.length == 0) throw new IllegalArgumentException("padding needs one value, or one per axis, but none was given.");
 		return new Convolution(kernel, operation, value.clone(), border, stride, dilation, method, scale, offset);
 	}
 
+	/** What lies beyond the image; zeros unless this is called. */
 	public Convolution border(final Border value) {
-		return new Convolution(kernel, operation, padding, value, stride, dilation, method, scale, offset);
+		return new Convolution(kernel, operation, padding, Objects.requireNonNull(value, "border"), stride, dilation, method, scale, offset);
 	}
 
 	/** Steps between results, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes. */
@@ -117,8 +116,9 @@ public final class Convolution implements Filter {
 		return new Convolution(kernel, operation, padding, border, stride, checked("dilation", value), method, scale, offset);
 	}
 
+	/** How the sums are computed; the fastest way unless this is called. */
 	public Convolution method(final Method value) {
-		return new Convolution(kernel, operation, padding, border, stride, dilation, value, scale, offset);
+		return new Convolution(kernel, operation, padding, border, stride, dilation, Objects.requireNonNull(value, "method"), scale, offset);
 	}
 
 	/** The sum is multiplied by {@code factor}, then {@code addend} is added, both in double before rounding. */
@@ -155,25 +155,6 @@ public final class Convolution implements Filter {
 	/** The method that is used for an image of {@code size} and the pixel type of {@code pixel}. */
 	public Method methodFor(final long[] size, final RealType<?> pixel) {
 		return plan(geometry(size), pixel).method();
-	}
-
-	/** A new float image with the result. */
-	public <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> source) {
-		final long[] size = outputSize(source.dimensionsAsLongArray());
-		long count = 1;
-		for (final long s : size)
-			count *= s;
-		final Img<FloatType> target = count < Integer.MAX_VALUE - 8 ? new ArrayImgFactory<>(new FloatType()).create(size)
-			: new PlanarImgFactory<>(new FloatType()).create(size);
-		apply(source, target);
-		return target;
-	}
-
-	/** Computes into {@code target}, whose size must be {@link #outputSize}. */
-	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
-		final RandomAccessibleInterval<R> target)
-	{
-		apply(source, target, Monitor.NONE);
 	}
 
 	@Override

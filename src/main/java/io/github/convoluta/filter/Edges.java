@@ -24,8 +24,12 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	public enum Result {
 		/** Length of the gradient. */
 		MAGNITUDE,
-		/** Component of the gradient. */
-		X, Y, Z,
+		/** Component of the gradient along x. */
+		X,
+		/** Component of the gradient along y. */
+		Y,
+		/** Component of the gradient along z, or along time. */
+		Z,
 		/** Direction of the gradient in degrees; see {@link Gradient#direction}. */
 		DIRECTION,
 		/** Second derivative. */
@@ -38,7 +42,22 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 
 	/** How edges are found. */
 	public enum Operator {
-		SOBEL, PREWITT, SCHARR, ROBERTS, GAUSSIAN, LAPLACIAN, LOG, CANNY;
+		/** Differences of neighbours, smoothed by 1 2 1 across. */
+		SOBEL,
+		/** Differences of neighbours, smoothed by 1 1 1 across. */
+		PREWITT,
+		/** Differences of neighbours, smoothed by 3 10 3 across. */
+		SCHARR,
+		/** Differences along the diagonals of 2x2 samples; for two axes. */
+		ROBERTS,
+		/** Derivatives of a Gaussian. */
+		GAUSSIAN,
+		/** Sum of second differences. */
+		LAPLACIAN,
+		/** Laplacian of a Gaussian (Marr and Hildreth 1980). */
+		LOG,
+		/** Thin edges between two thresholds after a Gaussian (Canny 1986). */
+		CANNY;
 
 		/** The results this operator can show, its usual one first. */
 		public Result[] results() {
@@ -60,6 +79,57 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		if (component >= sigma.length) throw new IllegalArgumentException("There is no component " + lower(result) + " in " +
 			sigma.length + "-D; choose more axes.");
 		sigma = sigma.clone();
+	}
+
+	/**
+	 * Edges along the first axes of an image, with the operator's usual result, sigma 1, thresholds 2 and 5, and the border
+	 * replicated.
+	 *
+	 * @param axes their number, 1 to 3
+	 */
+	public static Edges of(final Operator operator, final int axes) {
+		if (axes < 1 || axes > 3) throw new IllegalArgumentException("Edges lie along 1 to 3 axes, not " + axes + ".");
+		final double[] sigma = new double[axes];
+		Arrays.fill(sigma, 1);
+		return new Edges(operator, operator.results()[0], sigma, 2, 5, Border.REPLICATE);
+	}
+
+	/**
+	 * The same operator showing something else.
+	 *
+	 * @throws IllegalArgumentException if the operator can't show it, or there is no such axis
+	 */
+	public Edges result(final Result value) {
+		return new Edges(operator, value, sigma, low, high, border);
+	}
+
+	/**
+	 * These edges of an image that is smoothed by a Gaussian, by the operators that smooth.
+	 *
+	 * @param value width in samples, above 0: one for all axes, or one per axis, x first
+	 */
+	public Edges sigma(final double... value) {
+		if (value.length != 1 && value.length != sigma.length) throw new IllegalArgumentException("sigma needs one number, or " +
+			sigma.length + ", one per axis, but " + Arrays.toString(value) + " was given.");
+		final double[] each = Arrays.copyOf(value, sigma.length);
+		if (value.length == 1) Arrays.fill(each, value[0]);
+		return new Edges(operator, result, each, low, high, border);
+	}
+
+	/** These edges with other thresholds, in units of the response; zero crossings use the lower one alone. */
+	public Edges thresholds(final double lower, final double upper) {
+		return new Edges(operator, result, sigma, lower, upper, border);
+	}
+
+	/** These edges with another border. */
+	public Edges border(final Border value) {
+		return new Edges(operator, result, sigma, low, high, value);
+	}
+
+	/** A copy of the widths per axis. */
+	@Override
+	public double[] sigma() {
+		return sigma.clone();
 	}
 
 	private static String lower(final Enum<?> value) {

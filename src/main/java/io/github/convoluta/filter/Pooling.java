@@ -3,10 +3,7 @@ package io.github.convoluta.filter;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgFactory;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Pooling of an n-D image: one value per window, as an immutable description. Along each axis
@@ -93,14 +90,6 @@ public final class Pooling implements Filter {
 			if ((out[d] - 1) * s >= in[d] + p) out[d]--;
 		}
 		return out;
-	}
-
-	/** A new float image with the result. */
-	public <T extends RealType<T>> Img<FloatType> apply(final RandomAccessibleInterval<T> source) {
-		final Img<FloatType> target = new ArrayImgFactory<>(new FloatType()).create(outputSize(source
-			.dimensionsAsLongArray()));
-		apply(source, target, Monitor.NONE);
-		return target;
 	}
 
 	@Override
