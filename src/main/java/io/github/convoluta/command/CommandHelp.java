@@ -5,7 +5,7 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Plugin;
-import org.scijava.util.ClassUtils;
+import org.scijava.util.Types;
 
 /** Help texts, made from the parameters of the commands, so that they always fit. */
 public final class CommandHelp {
@@ -43,7 +43,7 @@ public final class CommandHelp {
 
 	/** Whether a parameter is a macro key: a text, number or yes-no that a user can choose. */
 	public static boolean isKey(final ModuleItem<?> item) {
-		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
+		final Class<?> type = Types.box(item.getType());
 		final boolean isValue = type == String.class || type == Boolean.class || Number.class.isAssignableFrom(type);
 		return item.isInput() && item.getVisibility() != ItemVisibility.MESSAGE && isValue && !isForDialog(item);
 	}

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.util.ClassUtils;
+import org.scijava.util.Types;
 import org.scijava.widget.FileWidget;
 import org.scijava.widget.TextWidget;
 
@@ -102,7 +102,7 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 	}
 
 	private static Kind kind(final ModuleItem<?> item) {
-		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
+		final Class<?> type = Types.box(item.getType());
 		if (type == Boolean.class) return Kind.FLAG;
 		if (Number.class.isAssignableFrom(type)) return Kind.NUMBER;
 		if (item.getChoices() != null && !item.getChoices().isEmpty()) return Kind.CHOICE;

@@ -67,7 +67,10 @@ public class CommandPlugIn implements PlugIn {
 				throw e.getCause();
 			}
 		}
-		else module = new DialogRun(info, () -> module(context, info, Map.of())).run().orElse(null);
+		else {
+			final ModuleService memory = context.service(ModuleService.class);
+			module = new DialogRun(info, () -> module(context, info, Map.of()), memory).run().orElse(null);
+		}
 		if (module != null) finish(module);
 	}
 

@@ -12,6 +12,7 @@ import io.github.convoluta.command.UserMessage;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 
 /**
  * A run of a command from plain ImageJ's menu: asks, runs, and asks again with the message and all that was entered if
@@ -27,11 +28,13 @@ final class DialogRun {
 
 	private final CommandInfo info;
 	private final Modules modules;
+	private final ModuleService memory;
 	private final List<Field> fields;
 
-	DialogRun(final CommandInfo info, final Modules modules) {
+	DialogRun(final CommandInfo info, final Modules modules, final ModuleService memory) {
 		this.info = info;
 		this.modules = modules;
+		this.memory = memory;
 		fields = Field.of(info);
 	}
 
@@ -78,15 +81,15 @@ final class DialogRun {
 	private Map<String, String> remembered() {
 		final Map<String, String> values = new LinkedHashMap<>();
 		for (final Field field : fields) {
-			final Object last = field.item().isPersisted() ? field.item().loadValue() : null;
+			final Object last = memory.load(field.item());
 			values.put(field.key(), FieldRow.text(last == null ? field.item().getDefaultValue() : last));
 		}
 		return values;
 	}
 
 	@SuppressWarnings("unchecked")
-	private static void remember(final ModuleItem<?> item, final String text) {
-		if (item.isPersisted()) ((ModuleItem<Object>) item).saveValue(MacroOptions.value(item, text));
+	private void remember(final ModuleItem<?> item, final String text) {
+		memory.save((ModuleItem<Object>) item, MacroOptions.value(item, text));
 	}
 
 	/** A value as the recorder is to write it; it adds brackets by itself where there are spaces. */

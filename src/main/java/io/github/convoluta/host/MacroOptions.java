@@ -14,7 +14,7 @@ import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.image.OpenImages;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.util.ClassUtils;
+import org.scijava.util.Types;
 
 /**
  * The options of a macro call, checked against a command's parameters: {@code key=value}, {@code key=[a value with
@@ -134,7 +134,7 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 	 * @throws IllegalArgumentException naming key, value and what is allowed
 	 */
 	static Object value(final ModuleItem<?> item, final String text) {
-		final Class<?> type = ClassUtils.getNonprimitiveType(item.getType());
+		final Class<?> type = Types.box(item.getType());
 		final String name = item.getName();
 		if (type == Boolean.class) return switch (text.toLowerCase(Locale.ROOT)) {
 			case "", "true", "yes", "1", "on" -> true;

@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -33,8 +35,9 @@ record PackedLibrary(String folder, List<PackedFile> files) {
 			connection.setUseCaches(false);
 			if (!(connection instanceof final JarURLConnection jar)) return new PackedFile(name, source, connection
 				.getContentLengthLong(), -1);
-			try (var file = jar.getJarFile()) {
-				return new PackedFile(name, source, jar.getJarEntry().getSize(), jar.getJarEntry().getCrc());
+			try (JarFile file = jar.getJarFile()) {
+				final JarEntry entry = file.getJarEntry(jar.getEntryName());
+				return new PackedFile(name, source, entry.getSize(), entry.getCrc());
 			}
 		}
 

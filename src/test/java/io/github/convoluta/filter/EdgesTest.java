@@ -34,7 +34,7 @@ class EdgesTest {
 	/** {@code 2 x + 3 y - 4 z}: every derivative is known. */
 	private static Img<FloatType> ramp(final long... size) {
 		final Img<FloatType> image = ArrayImgs.floats(size);
-		final double[] slope = { 2, 3, -4 };
+		final float[] slope = { 2, 3, -4 };
 		final var c = image.localizingCursor();
 		while (c.hasNext()) {
 			c.fwd();

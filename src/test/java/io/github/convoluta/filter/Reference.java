@@ -26,7 +26,7 @@ final class Reference {
 
 	static float[] floats(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final Cursor<? extends RealType<?>> c = Views.flatIterable(image).cursor();
-		final float[] values = new float[(int) Views.iterable(image).size()];
+		final float[] values = new float[(int) image.size()];
 		for (int i = 0; i < values.length; i++)
 			values[i] = c.next().getRealFloat();
 		return values;
@@ -84,8 +84,8 @@ final class Reference {
 			for (int j = 0; j < k.count(); j++) {
 				int ri = i, rj = j;
 				for (int d = 0; d < n; d++) {
-					p[d] = (int) (ri % outSize[d]) * stride[d] - before[d] + rj % k.size(d) * dilation[d];
-					ri /= outSize[d];
+					p[d] = ri % (int) outSize[d] * stride[d] - before[d] + rj % k.size(d) * dilation[d];
+					ri /= (int) outSize[d];
 					rj /= k.size(d);
 				}
 				result[i] += k.valueAt(j) * sample(values, size, p, border);

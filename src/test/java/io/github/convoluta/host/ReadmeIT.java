@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,7 +28,7 @@ class ReadmeIT {
 	Path temporary;
 
 	private static List<String> found(final Pattern pattern) throws IOException {
-		return pattern.matcher(Files.readString(Path.of("README.md"))).results().map(r -> ((MatchResult) r).group(1)).filter(m -> m
+		return pattern.matcher(Files.readString(Path.of("README.md"))).results().map(found -> found.group(1)).filter(m -> m
 			.contains("run(")).toList();
 	}
 

@@ -39,7 +39,7 @@ class StyleTest {
 		final Random random = new Random(4);
 		for (int i = 0; i < weights.arrays().size(); i++)
 			if (weights.parameters().get(i).shape().size() == 1) for (int k = 0; k < weights.arrays().get(i).length; k++)
-				weights.arrays().get(i)[k] += 0.3 * random.nextFloat();
+				weights.arrays().get(i)[k] += 0.3f * random.nextFloat();
 		return weights;
 	}
 

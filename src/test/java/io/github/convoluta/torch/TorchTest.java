@@ -58,7 +58,6 @@ class TorchTest {
 		return Collections.nCopies(n, value);
 	}
 
-	/** One network per kind of layer and dimension. */
 	/** Shape of a network's result: samples, channels, (z,) (y,) x. */
 	static long[] resultShape(final Network network, final int samples, final int... extents) {
 		final List<Shape> shapes = network.shapes(extents);

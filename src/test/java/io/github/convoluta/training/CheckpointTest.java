@@ -306,7 +306,7 @@ class CheckpointTest {
 		values[1023] = 1;
 		assertNotEquals(before, SampleDigest.of(List.of(ArrayImgs.floats(values, 64, 16))));
 		final int[] read = new int[1];
-		final RandomAccessibleInterval<FloatType> counted = Converters.convert((RandomAccessibleInterval<FloatType>) ConstantUtils
+		final RandomAccessibleInterval<FloatType> counted = Converters.convert(ConstantUtils
 			.constantRandomAccessibleInterval(new FloatType(3), new FinalInterval(1000, 1000, 400)), (in, out) -> {
 				read[0]++;
 				out.set(in);
