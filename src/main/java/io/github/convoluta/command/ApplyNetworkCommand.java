@@ -12,6 +12,10 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.PredictedImages;
 import io.github.convoluta.image.SpatialAxes;
@@ -24,10 +28,7 @@ import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.prediction.Tiling;
 import io.github.convoluta.sample.NonFinite;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
-import io.github.convoluta.torch.PrecisionChoice;
-import io.github.convoluta.torch.TorchLibrary;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -107,10 +108,10 @@ public class ApplyNetworkCommand extends UserCommand {
 		final Device chosenDevice = Device.parse(device);
 		final CommandMonitor monitor = new CommandMonitor(status, "loading the engine");
 		try {
-			if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(monitor.whileLoading(TorchLibrary::devices));
+			if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(monitor.whileLoading(new TorchEngine()::devices));
 			final PrecisionChoice choice = PrecisionChoice.parse(precision);
 			final Precision chosen = choice == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : monitor.whileLoading(
-				() -> choice.forPrediction(chosenDevice));
+				() -> new TorchEngine().precision(choice, Purpose.PREDICTION, chosenDevice));
 			try (Predictor predictor = new Predictor(trained, chosen, chosenDevice, fraction -> monitor.progress(0))) {
 				monitor.begin("predicting");
 				if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor, file);

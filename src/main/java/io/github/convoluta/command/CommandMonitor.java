@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 import ij.IJ;
+import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.filter.Monitor;
-import io.github.convoluta.torch.EngineThread;
 import org.scijava.app.StatusService;
 
 /**
@@ -71,7 +71,7 @@ final class CommandMonitor implements Monitor {
 	/** Waits for work of the engine, which may take long when that is loaded for it; Escape ends the waiting. */
 	<T> T whileLoading(final Callable<T> work) {
 		begin("loading the engine");
-		final EngineThread thread = new EngineThread();
+		final ComputingThread thread = new ComputingThread();
 		try {
 			return thread.call(work, () -> progress(0));
 		}

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import ij.IJ;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.torch.Bfloat16;
-import io.github.convoluta.torch.Device;
 import io.github.convoluta.torch.Operators;
 import io.github.convoluta.torch.Processor;
-import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.TorchLibrary;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;

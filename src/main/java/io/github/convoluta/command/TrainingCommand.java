@@ -11,6 +11,9 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
 import io.github.convoluta.image.SpatialAxes;
@@ -22,9 +25,7 @@ import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.PrecisionChoice;
-import io.github.convoluta.torch.TorchLibrary;
+import io.github.convoluta.torch.TorchEngine;
 import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
@@ -186,8 +187,8 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 	private void checkEngine(final CommandMonitor monitor) {
 		final Device wanted = Device.parse(device);
 		final PrecisionChoice choice = PrecisionChoice.parse(precision);
-		if (wanted.kind() != Device.Kind.CPU) wanted.among(monitor.whileLoading(TorchLibrary::devices));
-		if (choice == PrecisionChoice.BF16) monitor.whileLoading(() -> choice.forTraining(wanted));
+		if (wanted.kind() != Device.Kind.CPU) wanted.among(monitor.whileLoading(new TorchEngine()::devices));
+		if (choice == PrecisionChoice.BF16) monitor.whileLoading(() -> new TorchEngine().precision(choice, Purpose.TRAINING, wanted));
 	}
 
 	private String withAdvice(final RuntimeException e) {
@@ -216,8 +217,8 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
 			normalization.strip().length() - PER_IMAGE.length()) : normalization);
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
-			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> PrecisionChoice.parse(precision)
-				.forTraining(Device.parse(device))), Device.parse(device), seed);
+			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> new TorchEngine().precision(
+				PrecisionChoice.parse(precision), Purpose.TRAINING, Device.parse(device))), Device.parse(device), seed);
 		TorchTrainer.requireSize(described, extents);
 		path.requireRoom(described, extents);
 		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,

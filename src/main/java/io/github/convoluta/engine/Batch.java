@@ -5,10 +5,9 @@ package io.github.convoluta.engine;
  *
  * @param input values in C order
  * @param shape {@code [sample, channel, (z,) (y,) x]}
- * @param target class numbers ({@code long[]}) or values ({@code float[]}), as the loss wants them
- * @param targetShape {@code [sample]}, {@code [sample, (z,) (y,) x]}, or the shape of the network's result
+ * @param target what the network should answer
  */
-public record Batch(float[] input, long[] shape, Object target, long[] targetShape) {
+public record Batch(float[] input, long[] shape, Target target) {
 
 	/** Number of samples. */
 	public int size() {

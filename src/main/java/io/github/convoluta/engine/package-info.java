@@ -1,5 +1,6 @@
 /**
- * What an engine computes networks with: plain values that load nothing. It may use {@code network}, and knows nothing of
- * how networks are computed.
+ * What trains and runs networks, as others see it: plain values such as weights, losses, devices and batches. Nothing here
+ * loads a library or computes. It may use {@code network}, and knows nothing of how results are computed, of ImageJ or of
+ * SciJava.
  */
 package io.github.convoluta.engine;

@@ -2,9 +2,9 @@ package io.github.convoluta.model;
 
 import java.util.List;
 
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
-import io.github.convoluta.torch.Weights;
 
 /**
  * A network that has learnt something, with all that prediction needs.

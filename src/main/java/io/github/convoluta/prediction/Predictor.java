@@ -6,18 +6,18 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import io.github.convoluta.filter.Border;
+import io.github.convoluta.engine.ComputingThread;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.EngineThread;
-import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Processor;
-import io.github.convoluta.torch.SystemMemory;
 import io.github.convoluta.torch.Torch;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.planar.PlanarImgs;
@@ -57,7 +57,7 @@ public final class Predictor implements AutoCloseable {
 	private static final double SHARE = 0.4, HEAP_SHARE = 0.8;
 
 	private final TrainedModel model;
-	private final EngineThread engine = new EngineThread();
+	private final ComputingThread engine = new ComputingThread();
 	private final Torch torch;
 	private boolean sawNonFinite;
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
-import io.github.convoluta.torch.Loss;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -93,7 +93,7 @@ public record ClassValues(List<Long> values, boolean sparse, boolean areColours)
 		return values.stream().map(v -> areColours ? String.format(Locale.ROOT, "#%06x", v) : String.valueOf(v)).toList();
 	}
 
-	/** The class of a value, or {@link Loss#IGNORED}. */
+	/** The class of a value, or {@link Target#IGNORED}. */
 	public long classOf(final float value) {
 		return lookup().classOf(value);
 	}

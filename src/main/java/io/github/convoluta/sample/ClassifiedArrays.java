@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Target;
 import io.github.convoluta.network.Shape;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -51,7 +52,7 @@ public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes)
 		extents[1] = shape.channels();
 		for (int d = 0; d < shape.dimensions(); d++)
 			extents[extents.length - 1 - d] = shape.spatial().get(d);
-		return new Batch(input, extents, target, new long[] { indices.length });
+		return new Batch(input, extents, new Target.Classes(target, new long[] { indices.length }));
 	}
 
 	/** A sample as an image, channels last. */

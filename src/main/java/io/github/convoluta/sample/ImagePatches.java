@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -120,11 +121,12 @@ public final class ImagePatches implements Samples {
 			read(image.labels(), place, outputs, values, s * outputs * volume);
 		}
 		final long[] shape = shape(indices.length, channels);
-		if (classes == null) return new Batch(input, shape, values, shape(indices.length, outputs));
+		if (classes == null) return new Batch(input, shape, new Target.Values(values, shape(indices.length,
+			outputs)));
 		final long[] targetShape = new long[n + 1];
 		targetShape[0] = indices.length;
 		System.arraycopy(shape, 2, targetShape, 1, n);
-		return new Batch(input, shape, classes(values), targetShape);
+		return new Batch(input, shape, new Target.Classes(classes(values), targetShape));
 	}
 
 	private long[] shape(final int samples, final int channels) {

@@ -1,7 +1,5 @@
 package io.github.convoluta.sample;
 
-import java.util.Arrays;
-
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.model.Normalization;
 
@@ -29,6 +27,6 @@ public record NormalizedSamples(ClassifiedArrays samples, Normalization normaliz
 		final int[] extents = samples.shape().spatial().stream().mapToInt(s -> s).toArray();
 		for (int i = 0; i < indices.length; i++)
 			normalization.apply(batch.input(), i * (int) samples.shape().count(), samples.shape().channels(), extents);
-		return new Batch(batch.input(), batch.shape(), batch.target(), Arrays.copyOf(batch.targetShape(), 1));
+		return batch;
 	}
 }

@@ -41,7 +41,7 @@ public record RandomIntensity(double gain, double offset, double gamma, double n
 			if (spread > 0) for (int i = start; i < start + volume; i++)
 				values[i] += spread * (float) random.nextGaussian();
 		}
-		return new Batch(values, batch.shape(), batch.target(), batch.targetShape());
+		return new Batch(values, batch.shape(), batch.target());
 	}
 
 	/** 1 2 1 along every axis, the edge repeated. */

@@ -3,7 +3,7 @@ package io.github.convoluta.sample;
 import java.util.Random;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.torch.Loss;
+import io.github.convoluta.engine.Target;
 
 /**
  * Moves what samples show: flips, quarter turns, and sometimes a free rotation with a change of size, a shift and an
@@ -35,31 +35,32 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 		final int[] extents = new int[n];
 		for (int d = 0; d < n; d++)
 			extents[d] = (int) batch.shape()[n + 1 - d];
-		final boolean dense = batch.targetShape().length > 1;
 		final float[] input = new float[batch.input().length];
-		final Object target = !dense ? batch.target() : batch.target() instanceof final long[] l ? new long[l.length]
-			: new float[((float[]) batch.target()).length];
+		final boolean dense = batch.target().shape().length > 1;
+		final Target target = !dense ? batch.target() : batch.target() instanceof final Target.Values v ? new Target.Values(
+			new float[v.values().length], v.shape()) : new Target.Classes(new long[((Target.Classes) batch.target()).numbers().length],
+				batch.target().shape());
 		for (int s = 0; s < samples; s++) {
 			Map map = map(extents, random);
-			if (dense && target instanceof final long[] classes) {
-				final long[] from = (long[]) batch.target();
+			if (dense && target instanceof final Target.Classes changed) {
+				final long[] from = ((Target.Classes) batch.target()).numbers(), classes = changed.numbers();
 				map.classes(from, classes, s, samples);
 				for (int t = 1; t <= TRIES && !isLabelled(classes, s, samples) && isLabelled(from, s, samples); t++) {
 					map = t < TRIES ? map(extents, random) : new Map(extents, identity(n), new double[n], null);
 					map.classes(from, classes, s, samples);
 				}
 			}
-			else if (dense) map.values((float[]) batch.target(), (float[]) target, s, samples);
+			else if (dense) map.values(((Target.Values) batch.target()).values(), ((Target.Values) target).values(), s, samples);
 			map.values(batch.input(), input, s, samples);
 		}
-		return new Batch(input, batch.shape(), target, batch.targetShape());
+		return new Batch(input, batch.shape(), target);
 	}
 
 	/** Whether any pixel of a sample has a class. */
 	private static boolean isLabelled(final long[] classes, final int sample, final int samples) {
 		final int volume = classes.length / samples;
 		for (int i = sample * volume; i < (sample + 1) * volume; i++)
-			if (classes[i] != Loss.IGNORED) return true;
+			if (classes[i] != Target.IGNORED) return true;
 		return false;
 	}
 

@@ -5,6 +5,14 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.LayerPadding;
@@ -213,8 +221,8 @@ public record Bfloat16(Gain prediction, Gain training) {
 
 	private record Training(Operators operators) implements Task {
 
-		private static TorchTrainer.Method method(final Loss loss, final Precision precision) {
-			return new TorchTrainer.Method(loss, Optimizer.adam(), 1, precision, Device.CPU);
+		private static TrainingMethod method(final Loss loss, final Precision precision) {
+			return new TrainingMethod(loss, Optimizer.adam(), 1, precision, Device.CPU);
 		}
 
 		@Override
@@ -224,7 +232,8 @@ public record Bfloat16(Gain prediction, Gain training) {
 				dimensions + 2);
 			labels[0] = 1;
 			try (TorchTrainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
-				trainer.step(input(shape), shape, new long[(int) Arrays.stream(labels).reduce(1, (a, b) -> a * b)], labels, 1e-3);
+				trainer.step(new Batch(input(shape), shape, new Target.Classes(new long[(int) Arrays.stream(labels).reduce(1,
+					(a, b) -> a * b)], labels)), 1e-3);
 			}
 		}
 
@@ -237,7 +246,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 			return new Timed(size -> {
 				final long[] shape = shape(network, size);
 				final float[] input = picture(numbers, size);
-				trainer.step(input, shape, input, shape, 1e-3);
+				trainer.step(new Batch(input, shape, new Target.Values(input, shape)), 1e-3);
 			}, trainer::close);
 		}
 	}

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.convoluta.engine.Target;
 
 /**
  * Memory outside the heap that is used again for every step: arrays made from it are not copied, and hold until the
@@ -22,16 +23,17 @@ final class DirectBuffers {
 		return manager.create(input, new Shape(shape), DataType.FLOAT32);
 	}
 
-	NDArray target(final NDManager manager, final float[] values, final long[] shape) {
-		target = resized(target, 4L * values.length);
-		target.asFloatBuffer().put(values);
-		return manager.create(target, new Shape(shape), DataType.FLOAT32);
-	}
-
-	NDArray target(final NDManager manager, final long[] values, final long[] shape) {
-		target = resized(target, 8L * values.length);
-		target.asLongBuffer().put(values);
-		return manager.create(target, new Shape(shape), DataType.INT64);
+	NDArray target(final NDManager manager, final Target values) {
+		if (values instanceof final Target.Classes c) {
+			target = resized(target, 8L * c.numbers().length);
+			target.asLongBuffer().put(c.numbers());
+		}
+		else if (values instanceof final Target.Values v) {
+			target = resized(target, 4L * v.values().length);
+			target.asFloatBuffer().put(v.values());
+		}
+		return manager.create(target, new Shape(values.shape()), values instanceof Target.Classes ? DataType.INT64
+			: DataType.FLOAT32);
 	}
 
 	private static ByteBuffer resized(final ByteBuffer buffer, final long bytes) {

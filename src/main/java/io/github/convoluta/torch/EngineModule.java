@@ -14,6 +14,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import io.github.convoluta.engine.Device;
 
 /** A TorchScript module in libtorch's memory, and calls of its methods. For one thread at a time. */
 final class EngineModule implements AutoCloseable {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
 import io.github.convoluta.network.ConvolutionLayer;

@@ -1,5 +1,8 @@
 package io.github.convoluta.torch;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.network.Parameter;
 
 /**

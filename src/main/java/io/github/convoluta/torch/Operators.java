@@ -4,6 +4,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ConvolutionLayer;
 import io.github.convoluta.network.LayerPadding;
@@ -61,10 +69,10 @@ public record Operators(Ability convolution, Ability adam) {
 		final Weights weights = Weights.random(parameters(network), 1);
 		final float[] input = input(2), target = new float[input.length];
 		for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW()))
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(),
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(),
 				optimizer), new Operators(Ability.no("not tried"), Ability.YES)))
 			{
-				trainer.step(input, shape(2), target, shape(2), 1e-3);
+				trainer.step(new Batch(input, shape(2), new Target.Values(target, shape(2))), 1e-3);
 			}
 	}
 

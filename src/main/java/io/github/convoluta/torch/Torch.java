@@ -3,6 +3,9 @@ package io.github.convoluta.torch;
 import java.util.Arrays;
 
 import ai.djl.ndarray.NDManager;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 
 /**

@@ -14,6 +14,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import io.github.convoluta.engine.Device;
 
 /**
  * Finds and loads libtorch; nothing is ever downloaded. The library is unpacked once (440 MB on Linux) into

@@ -6,6 +6,13 @@ import java.util.Locale;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.OptimizerState;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 
@@ -14,28 +21,6 @@ import io.github.convoluta.network.Parameter;
  * frees the memory.
  */
 public final class TorchTrainer implements AutoCloseable {
-
-	/**
-	 * How to train.
-	 *
-	 * @param loss what is made small
-	 * @param optimizer how weights follow gradients
-	 * @param clip greatest length of all gradients together, to which longer ones are shortened; 0 for no limit
-	 * @param precision in which layers compute
-	 * @param device where
-	 */
-	public record Method(Loss loss, Optimizer optimizer, double clip, Precision precision, Device device) {
-
-		public Method {
-			if (!(clip >= 0)) throw new IllegalArgumentException("Gradients can't be clipped to a length of " + clip +
-				"; give a number above 0, or 0 for no limit.");
-		}
-
-		/** With 32 bits on the processor, without clipping. */
-		public Method(final Loss loss, final Optimizer optimizer) {
-			this(loss, optimizer, 0, Precision.FP32, Device.CPU);
-		}
-	}
 
 	private final List<Parameter> parameters;
 	private final Loss loss;
@@ -64,24 +49,24 @@ public final class TorchTrainer implements AutoCloseable {
 	}
 
 	/** Loads a network with first weights and a fresh optimiser. */
-	public static TorchTrainer start(final Network network, final Weights weights, final Method method) {
+	public static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method) {
 		return resume(network, weights, OptimizerState.zero(weights.parameters()), method);
 	}
 
 	/** Loads a network with the weights and the optimiser of an earlier training. */
 	public static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
-		final Method method)
+		final TrainingMethod method)
 	{
 		return resume(network, weights, state, method, Processor.operators());
 	}
 
 	/** Loads a network with first weights, a fresh optimiser and these operators. */
-	static TorchTrainer start(final Network network, final Weights weights, final Method method, final Operators operators) {
+	static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method, final Operators operators) {
 		return resume(network, weights, OptimizerState.zero(weights.parameters()), method, operators);
 	}
 
 	private static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
-		final Method method, final Operators operators)
+		final TrainingMethod method, final Operators operators)
 	{
 		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision(), method.device(), operators);
 		final String methods = TrainingCode.methods(network, weights.parameters(), method, style, operators);
@@ -97,46 +82,40 @@ public final class TorchTrainer implements AutoCloseable {
 	/**
 	 * One step on a batch.
 	 *
-	 * @param input values in C order, of shape {@code [sample, channel, (z,) (y,) x]}
-	 * @param target class numbers or values, as {@link Loss} says
 	 * @return the loss before the step
+	 * @throws IllegalArgumentException if the target is not of the kind that the loss wants
 	 */
-	public float step(final float[] input, final long[] shape, final Object target, final long[] targetShape,
-		final double learningRate)
-	{
+	public float step(final Batch batch, final double learningRate) {
 		module.setTraining(true);
 		try (NDManager call = module.newCall()) {
-			return call(call, "train_step", input, shape, target, targetShape, call.create((float) learningRate)).get(0)
-				.toFloatArray()[0];
+			return call(call, "train_step", batch, call.create((float) learningRate)).get(0).toFloatArray()[0];
 		}
 	}
 
 	/** Gradients of the loss with respect to every trainable array, in their order; dropout is active if training. */
-	public List<float[]> gradients(final float[] input, final long[] shape, final Object target, final long[] targetShape,
-		final boolean training)
-	{
+	public List<float[]> gradients(final Batch batch, final boolean training) {
 		module.setTraining(training);
 		try (NDManager call = module.newCall()) {
-			return call(call, "gradients", input, shape, target, targetShape).stream().map(NDArray::toFloatArray).toList();
+			return call(call, "gradients", batch).stream().map(NDArray::toFloatArray).toList();
 		}
 	}
 
 	/** Loss and result of a batch, without training. */
-	public Evaluation evaluate(final float[] input, final long[] shape, final Object target, final long[] targetShape) {
+	public Evaluation evaluate(final Batch batch) {
 		module.setTraining(false);
 		try (NDManager call = module.newCall()) {
-			final NDList result = call(call, "evaluate", input, shape, target, targetShape);
+			final NDList result = call(call, "evaluate", batch);
 			return new Evaluation(result.get(0).toFloatArray()[0], EngineModule.floats(result.get(1)), result.get(1).getShape()
 				.getShape());
 		}
 	}
 
-	private NDList call(final NDManager call, final String method, final float[] input, final long[] shape,
-		final Object target, final long[] targetShape, final NDArray... further)
-	{
-		final NDArray x = module.buffers.input(call, input, shape);
-		final NDArray y = loss.isForClasses() ? module.buffers.target(call, (long[]) target, targetShape) : module.buffers
-			.target(call, (float[]) target, targetShape);
+	private NDList call(final NDManager call, final String method, final Batch batch, final NDArray... further) {
+		if (batch.target() instanceof Target.Classes != loss.isForClasses()) throw new IllegalArgumentException("The loss " + loss +
+			" needs " + (loss.isForClasses() ? "classes" : "values") + " as targets, but the batch has " + (loss.isForClasses()
+				? "values." : "classes."));
+		final NDArray x = module.buffers.input(call, batch.input(), batch.shape());
+		final NDArray y = module.buffers.target(call, batch.target());
 		return module.invoke(call, method, true, further.length == 0 ? new NDArray[] { x, y } : new NDArray[] { x, y,
 			further[0] });
 	}

@@ -2,6 +2,8 @@ package io.github.convoluta.torch;
 
 import java.util.List;
 
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 
@@ -14,12 +16,12 @@ final class TrainingCode {
 
 	private TrainingCode() {}
 
-	static String methods(final Network network, final List<Parameter> parameters, final TorchTrainer.Method training,
+	static String methods(final Network network, final List<Parameter> parameters, final TrainingMethod training,
 		final ForwardStyle style, final Operators operators)
 	{
 		final Loss loss = training.loss();
 		final Network trained = loss.takesLogits() ? network.logits() : network;
-		final String forward = ForwardCode.of(trained, style) + loss.code();
+		final String forward = ForwardCode.of(trained, style) + LossCode.of(loss);
 		final StringBuilder list = new StringBuilder(), gradients = new StringBuilder();
 		int n = 0;
 		for (final Parameter p : parameters) {
@@ -39,7 +41,7 @@ final class TrainingCode {
 			"    found = torch.autograd.grad([loss], params)\n" + gradients + "    _d = torch.set_grad_enabled(False)\n" +
 			"    grads = [" + gs + "]\n";
 		return method("train_step", "Tensor, y: Tensor, lr: Tensor", "Tensor", differentiate +
-			clipping(n, training.clip()) + "    rate = float(torch.item(lr))\n" + training.optimizer().code(n, operators) + "    return torch.detach(loss)\n") + //
+			clipping(n, training.clip()) + "    rate = float(torch.item(lr))\n" + OptimizerCode.of(training.optimizer(), n, operators) + "    return torch.detach(loss)\n") + //
 			method("gradients", "Tensor, y: Tensor", "List[Tensor]", differentiate + "    return grads\n") + //
 			method("evaluate", "Tensor, y: Tensor", "List[Tensor]", forward + "    return [loss, p]\n") + //
 			method("arrays", "Tensor", "List[Tensor]", arrays(parameters)) + //

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.network.NormalizationLayer;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Processor;
-import io.github.convoluta.torch.SystemMemory;
 
 /** How many samples go into a step. */
 public final class BatchSize {

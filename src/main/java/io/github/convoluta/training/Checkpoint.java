@@ -19,13 +19,13 @@ import java.util.zip.ZipOutputStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.convoluta.engine.OptimizerState;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.file.FileProblem;
 import io.github.convoluta.file.WholeFile;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
-import io.github.convoluta.torch.OptimizerState;
-import io.github.convoluta.torch.Weights;
 
 /**
  * A training at the end of an epoch. Its random numbers need no state of their own: they follow from the seed and the

@@ -10,6 +10,11 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -30,11 +35,6 @@ import io.github.convoluta.sample.SampleDigest;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Loss;
-import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.Precision;
-import io.github.convoluta.torch.TorchTrainer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 
@@ -219,7 +219,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
 		final Augmentation augmentation, final Fingerprint fingerprint)
 	{
-		final TorchTrainer.Method method = new TorchTrainer.Method(loss, Optimizer.adam(), CLIP, plan.precision(), plan
+		final TrainingMethod method = new TrainingMethod(loss, Optimizer.adam(), CLIP, plan.precision(), plan
 			.device());
 		return TrainingLoop.run(network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
 			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints

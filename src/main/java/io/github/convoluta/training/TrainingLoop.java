@@ -9,13 +9,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.ComputingThread;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
-import io.github.convoluta.torch.EngineThread;
 import io.github.convoluta.torch.TorchTrainer;
-import io.github.convoluta.torch.Weights;
 
 /**
  * Trains a network on samples: epochs of shuffled batches, validation after each, the weights with the least validation
@@ -130,7 +130,7 @@ public final class TrainingLoop {
 		final Checkpoints kept = checkpoints.of(network).of(checkpoints.fingerprint().with(settings, training.size(), validation
 			.size()));
 		final Checkpoint earlier = kept.resume(network, parameters, settings.epochs());
-		final EngineThread engine = new EngineThread();
+		final ComputingThread engine = new ComputingThread();
 		final AtomicReference<TorchTrainer> started = new AtomicReference<>();
 		try {
 			return run(engine, started, network, training, validation, settings, kept, listener, parameters, earlier,
@@ -143,7 +143,7 @@ public final class TrainingLoop {
 		}
 	}
 
-	private static Result run(final EngineThread engine, final AtomicReference<TorchTrainer> started, final Network network,
+	private static Result run(final ComputingThread engine, final AtomicReference<TorchTrainer> started, final Network network,
 		final Samples training, final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints,
 		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier, final int least)
 	{
@@ -231,7 +231,7 @@ public final class TrainingLoop {
 				final double progress = (number + (double) step / steps) / settings.epochs();
 				rate = settings.learningRate() * settings.schedule().factor(progress, settings.epochs(), epochs);
 				final Batch b = queue.take();
-				final double loss = trainer.step(b.input(), b.shape(), b.target(), b.targetShape(), rate);
+				final double loss = trainer.step(b, rate);
 				if (!Double.isFinite(loss)) throw new IllegalArgumentException("The loss became " + loss + " in epoch " + (number +
 					1) + ". Use a smaller learning rate than " + settings.learningRate() + ".");
 				sum += loss;

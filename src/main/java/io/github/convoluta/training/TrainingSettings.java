@@ -1,9 +1,9 @@
 package io.github.convoluta.training;
 
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.sample.Augmentation;
-import io.github.convoluta.torch.Loss;
-import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.TorchTrainer;
 
 /**
  * How to train.
@@ -17,7 +17,7 @@ import io.github.convoluta.torch.TorchTrainer;
  * @param patience epochs without a better validation loss after which training ends; 0 never ends it early
  * @param seed of first weights, the order of samples, and all else that is random
  */
-public record TrainingSettings(int epochs, int batch, double learningRate, Schedule schedule, TorchTrainer.Method method,
+public record TrainingSettings(int epochs, int batch, double learningRate, Schedule schedule, TrainingMethod method,
 	Augmentation augmentation, int patience, long seed)
 {
 
@@ -31,7 +31,7 @@ public record TrainingSettings(int epochs, int batch, double learningRate, Sched
 
 	/** Adam with one cycle of the learning rate, cross-entropy, 32 bits, no early end. */
 	public static TrainingSettings usual(final int epochs, final int batch, final double learningRate, final long seed) {
-		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), new TorchTrainer.Method(Loss
+		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), new TrainingMethod(Loss
 			.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 0, seed);
 	}
 
@@ -41,7 +41,7 @@ public record TrainingSettings(int epochs, int batch, double learningRate, Sched
 	}
 
 	/** These settings with another loss, optimiser, clipping, precision and device. */
-	public TrainingSettings with(final TorchTrainer.Method value) {
+	public TrainingSettings with(final TrainingMethod value) {
 		return new TrainingSettings(epochs, batch, learningRate, schedule, value, augmentation, patience, seed);
 	}
 }

@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Target;
 import io.github.convoluta.sample.Samples;
-import io.github.convoluta.torch.Evaluation;
 import io.github.convoluta.torch.TorchTrainer;
 
 /**
@@ -47,14 +48,15 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 		for (int i = 0; i < samples.size(); i += batch) {
 			if (!goesOn.getAsBoolean()) return null;
 			final Batch b = samples.batch(IntStream.range(i, Math.min(samples.size(), i + batch)).toArray());
-			final Evaluation e = trainer.evaluate(b.input(), b.shape(), b.target(), b.targetShape());
+			final Evaluation e = trainer.evaluate(b);
 			loss += e.loss() * b.size();
-			if (!(b.target() instanceof final long[] truth)) continue;
+			if (!(b.target() instanceof final Target.Classes labelled)) continue;
+			final long[] truth = labelled.numbers();
 			if (matrix == null) matrix = new ConfusionMatrix(e.channels());
 			final int[] decisions = e.decisions();
 			for (int k = 0; k < truth.length; k++)
 				matrix.add(truth[k], decisions[k]);
-			if (b.targetShape().length > 1) continue;
+			if (labelled.shape().length > 1) continue;
 			for (int k = 0; k < truth.length; k++) {
 				scores.add(probabilities(Arrays.copyOfRange(e.values(), k * e.channels(), (k + 1) * e.channels())));
 				classes.add((int) truth[k]);

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
-import io.github.convoluta.torch.Weights;
 
 /** Small models with random weights. {@link #main} writes the one that must open for ever. */
 public final class ExampleModel {

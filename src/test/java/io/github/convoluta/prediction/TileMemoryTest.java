@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.network.NetworkSource;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.planar.PlanarImgs;
 import org.junit.jupiter.api.Assumptions;

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.PredictedImages;
@@ -15,8 +17,6 @@ import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Torch;
 import net.imglib2.RandomAccessibleInterval;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
@@ -16,8 +18,6 @@ import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.RandomNetworks;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;

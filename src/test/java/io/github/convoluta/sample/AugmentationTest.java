@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.torch.Loss;
+import io.github.convoluta.engine.Target;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
@@ -32,7 +32,7 @@ class AugmentationTest {
 		shape[1] = 1;
 		for (int d = 0; d < extents.length; d++)
 			shape[shape.length - 1 - d] = target[target.length - 1 - d] = extents[d];
-		return new Batch(values, shape, labels, target);
+		return new Batch(values, shape, new Target.Classes(labels, target));
 	}
 
 	private static RandomTransform turns(final VoxelGeometry geometry) {
@@ -49,7 +49,7 @@ class AugmentationTest {
 				final Batch before = numbered(4, 4, 4), b = turns(geometry).apply(before, random);
 				final Set<Float> all = new HashSet<>();
 				for (int i = 0; i < 128; i++) {
-					assertEquals(((long[]) b.target())[i], b.input()[i]);
+					assertEquals(((Target.Classes) b.target()).numbers()[i], b.input()[i]);
 					all.add(b.input()[i]);
 				}
 				assertEquals(128, all.size(), "every pixel is somewhere");
@@ -77,7 +77,7 @@ class AugmentationTest {
 		final float[] values = new float[n * n * n];
 		for (int i = 0; i < values.length; i++)
 			values[i] = 2 * (i % n - 16) + 3 * (i / n % n - 16) + 3 * 5 * (i / n / n - 16);
-		final Batch ramp = new Batch(values, new long[] { 1, 1, n, n, n }, new long[values.length], new long[] { 1, n, n, n });
+		final Batch ramp = new Batch(values, new long[] { 1, 1, n, n, n }, new Target.Classes(new long[values.length], new long[] { 1, n, n, n }));
 		for (int seed = 0; seed < 20; seed++) {
 			final float[] v = new RandomTransform(SLICES, 0, 1, 180, 0, 0, 0).apply(ramp, new Random(seed)).input();
 			final int c = (16 * n + 16) * n + 16;
@@ -95,13 +95,13 @@ class AugmentationTest {
 		final long[] labels = new long[n * n];
 		for (int i = 0; i < values.length; i++)
 			values[i] = labels[i] = i % n;
-		final Batch places = new Batch(values, new long[] { 1, 1, n, n }, labels, new long[] { 1, n, n });
+		final Batch places = new Batch(values, new long[] { 1, 1, n, n }, new Target.Classes(labels, new long[] { 1, n, n }));
 		final VoxelGeometry plane = new VoxelGeometry(List.of(1.0, 1.0), false);
 		for (int seed = 0; seed < 20; seed++) {
 			final Batch moved = new RandomTransform(plane, 0, 1, 0, 0, 0, 1.5).apply(places, new Random(seed));
 			double least = n, most = -n;
 			for (int i = 0; i < values.length; i++) {
-				assertEquals(moved.input()[i], ((long[]) moved.target())[i], 0.51, "at " + i);
+				assertEquals(moved.input()[i], ((Target.Classes) moved.target()).numbers()[i], 0.51, "at " + i);
 				least = Math.min(least, moved.input()[i] - values[i]);
 				most = Math.max(most, moved.input()[i] - values[i]);
 			}
@@ -119,9 +119,9 @@ class AugmentationTest {
 		for (int seed = 0; seed < 30; seed++) {
 			final Batch b = all.apply(batch, new Random(seed));
 			final Set<Long> known = new HashSet<>();
-			for (final long l : (long[]) batch.target())
+			for (final long l : ((Target.Classes) batch.target()).numbers())
 				known.add(l);
-			for (final long l : (long[]) b.target())
+			for (final long l : ((Target.Classes) b.target()).numbers())
 				assertTrue(known.contains(l), "labels are never mixed");
 			for (final float v : b.input())
 				assertTrue(Float.isFinite(v));
@@ -137,8 +137,8 @@ class AugmentationTest {
 			assertTrue(b.input()[i] > b.input()[i - 1]);
 		final float[] one = new float[100];
 		one[55] = 16;
-		final float[] blurred = new RandomIntensity(0, 0, 0, 0, 1).apply(new Batch(one, new long[] { 1, 1, 10, 10 }, new long[] { 0 },
-			new long[] { 1 }), new Random(1)).input();
+		final float[] blurred = new RandomIntensity(0, 0, 0, 0, 1).apply(new Batch(one, new long[] { 1, 1, 10, 10 }, new Target.Classes(new long[] { 0 },
+			new long[] { 1 })), new Random(1)).input();
 		assertEquals(4, blurred[55], 1e-5);
 		assertEquals(2, blurred[45], 1e-5);
 		assertEquals(1, blurred[44], 1e-5);
@@ -150,16 +150,16 @@ class AugmentationTest {
 		final VoxelGeometry plane = new VoxelGeometry(List.of(1.0, 1.0), false);
 		final int n = 24;
 		final long[] labels = new long[2 * n * n];
-		Arrays.fill(labels, Loss.IGNORED);
+		Arrays.fill(labels, Target.IGNORED);
 		labels[0] = 1;
-		final Batch batch = new Batch(new float[2 * n * n], new long[] { 2, 1, n, n }, labels, new long[] { 2, n, n });
+		final Batch batch = new Batch(new float[2 * n * n], new long[] { 2, 1, n, n }, new Target.Classes(labels, new long[] { 2, n, n }));
 		for (final Augmentation augmentation : new Augmentation[] { Augmentation.forSegmentation(plane), new RandomTransform(plane, 0, 1, 45, 0, 0,
 			0), new RandomTransform(plane, 0, 1, 180, 0.2, 3, 2) })
 			for (int seed = 0; seed < 200; seed++) {
-				final long[] after = (long[]) augmentation.apply(batch, new Random(seed)).target();
+				final long[] after = ((Target.Classes) augmentation.apply(batch, new Random(seed)).target()).numbers();
 				assertTrue(Arrays.stream(after, 0, n * n).anyMatch(l -> l == 1), augmentation + ", seed " + seed);
-				assertTrue(Arrays.stream(after, n * n, 2 * n * n).allMatch(l -> l == Loss.IGNORED), "there is nothing to keep");
-				assertArrayEquals(after, (long[]) augmentation.apply(batch, new Random(seed)).target());
+				assertTrue(Arrays.stream(after, n * n, 2 * n * n).allMatch(l -> l == Target.IGNORED), "there is nothing to keep");
+				assertArrayEquals(after, ((Target.Classes) augmentation.apply(batch, new Random(seed)).target()).numbers());
 			}
 	}
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
-import io.github.convoluta.torch.Loss;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class ClassValuesTest {
 		assertEquals(List.of("-2147483648", "-5", "0", "70000", "16777218", "2147483648"), classes.names());
 		for (int i = 0; i < FAR_APART.length; i++)
 			assertEquals(i, classes.classOf(FAR_APART[i]));
-		assertEquals(Loss.IGNORED, classes.classOf(1));
+		assertEquals(Target.IGNORED, classes.classOf(1));
 		assertEquals(2, classes.classOf(-0f));
 		assertArrayEquals(new long[] { 100, 100, 100, 100, 100, 100 }, LabelledPositions.of(image, classes, 1, Monitor.NONE).counts());
 		final ImagePatches patches = ImagePatches.of(List.of(image), classes, new int[] { 4, 4 }, new Normalization.PerImage(
@@ -39,12 +39,12 @@ class ClassValuesTest {
 		for (int p = 0; p < 40; p++) {
 			final Batch b = patches.batch(p);
 			for (int i = 0; i < 16; i++)
-				assertEquals(classes.classOf(b.input()[i]), ((long[]) b.target())[i]);
+				assertEquals(classes.classOf(b.input()[i]), ((Target.Classes) b.target()).numbers()[i]);
 		}
 		final ClassValues sparse = ClassValues.of(List.of(image.labels()), true);
 		assertEquals(5, sparse.count());
-		assertEquals(Loss.IGNORED, sparse.classOf(0));
-		assertEquals(Loss.IGNORED, sparse.classOf(-0f));
+		assertEquals(Target.IGNORED, sparse.classOf(0));
+		assertEquals(Target.IGNORED, sparse.classOf(-0f));
 		assertEquals(2, sparse.classOf(70000));
 	}
 

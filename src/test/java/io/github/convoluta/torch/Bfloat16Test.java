@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Purpose;
 import org.junit.jupiter.api.Test;
 
 class Bfloat16Test {
@@ -177,19 +181,19 @@ class Bfloat16Test {
 	void automaticFollowsTheMeasurementOfItsPurpose() {
 		final Bfloat16.Gain faster = new Bfloat16.Gain(Ability.YES, 2), slower = new Bfloat16.Gain(Ability.YES, 0.7);
 		final PrecisionChoice automatic = PrecisionChoice.AUTOMATIC;
-		assertEquals(Precision.BF16, automatic.on(Device.CPU, () -> faster, "training"));
-		assertEquals(Precision.FP32, automatic.on(Device.CPU, () -> slower, "training"));
-		assertEquals(Precision.FP32, automatic.on(Device.CPU, () -> Bfloat16.Gain.none("x"), "training"));
-		assertEquals(Precision.BF16, PrecisionChoice.BF16.on(Device.CPU, () -> slower, "training"));
+		assertEquals(Precision.BF16, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> faster));
+		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> slower));
+		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain.none("x")));
+		assertEquals(Precision.BF16, TorchEngine.precision(PrecisionChoice.BF16, Purpose.TRAINING, Device.CPU, () -> slower));
 		final Supplier<Bfloat16.Gain> never = () -> fail("nothing is to be measured");
-		assertEquals(Precision.FP32, PrecisionChoice.FP32.on(Device.CPU, never, "training"));
-		assertEquals(Precision.FP32, automatic.on(new Device(Device.Kind.MPS, 0), never, "training"));
+		assertEquals(Precision.FP32, TorchEngine.precision(PrecisionChoice.FP32, Purpose.TRAINING, Device.CPU, never));
+		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, new Device(Device.Kind.MPS, 0), never));
 	}
 
 	@Test
 	void whoAsksFor16BitsThatAreNotThereHearsWhy() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> PrecisionChoice.BF16.on(Device.CPU, () -> Bfloat16.Gain
-			.none(TOLD), "training")).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> TorchEngine.precision(PrecisionChoice.BF16, Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain
+			.none(TOLD))).getMessage();
 		assertEquals("precision=bf16 can't be used for training on this machine (" + TOLD +
 			"). Use precision=automatic or precision=fp32.", message);
 	}

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
 import io.github.convoluta.network.AdditionLayer;
@@ -70,9 +74,9 @@ class LayerGradientTest {
 		final long[] target = TorchTest.resultShape(network, 2, extents);
 		final float[] x = random(shape, 1), y = random(target, 2);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
-		final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
+		final TrainingMethod method = new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam());
 		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
-			final List<float[]> gradients = trainer.gradients(x, shape, y, target, false);
+			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, target), false);
 			final Random random = new Random(4);
 			for (int k = 0, t = 0; k < weights.arrays().size(); k++) {
 				if (!weights.parameters().get(k).role().isTrainable()) continue;
@@ -121,10 +125,10 @@ class LayerGradientTest {
 			// With biases nothing is exactly 0, where both rectifiers have different slopes.
 			final Weights weights = StyleTest.weights(network, extents);
 			final long[] target = TorchTest.resultShape(network, 2, extents);
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
 				.adam()), operators))
 			{
-				found.add(trainer.gradients(random(shape, 1), shape, random(target, 2), target, true));
+				found.add(trainer.gradients(TorchTest.batch(random(shape, 1), shape, random(target, 2), target), true));
 			}
 		}
 		for (int k = 0; k < found.get(0).size(); k++)
@@ -141,11 +145,11 @@ class LayerGradientTest {
 		return b.add(skip).activation(relu).transposedConvolution(4, 2).activation(relu).build();
 	}
 
-	private double loss(final Network network, final Weights weights, final TorchTrainer.Method method, final float[] x,
+	private double loss(final Network network, final Weights weights, final TrainingMethod method, final float[] x,
 		final long[] shape, final float[] y, final long[] target)
 	{
 		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
-			return trainer.evaluate(x, shape, y, target).loss();
+			return trainer.evaluate(TorchTest.batch(x, shape, y, target)).loss();
 		}
 	}
 

@@ -9,6 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
@@ -32,16 +39,16 @@ class MemoryTest {
 		final float[] x = new float[4 * 32 * 32];
 		final long[] y = new long[x.length], shape = { 4, 1, 32, 32 }, labels = { 4, 32, 32 };
 		final Weights weights = Weights.random(Parameter.of(network, 32, 32), 1);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()));
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()));
 			Torch torch = Torch.load(network, weights))
 		{
 			for (int i = 0; i < 100; i++) {
-				trainer.step(x, shape, y, labels, 1e-3);
+				trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
 				torch.predict(x, shape);
 			}
 			final long before = resident();
 			for (int i = 0; i < 1000; i++) {
-				trainer.step(x, shape, y, labels, 1e-3);
+				trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
 				torch.predict(x, shape);
 			}
 			final long grown = resident() - before;
@@ -53,17 +60,17 @@ class MemoryTest {
 	@Test
 	void mistakesInTheEngineAreErrorsAfterWhichItGoesOn() {
 		final Network network = Architectures.create("unet depth=2 width=4", 2, 1, 2);
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 32, 32), 1), new TorchTrainer.Method(Loss
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 32, 32), 1), new TrainingMethod(Loss
 			.crossEntropy(), Optimizer.adam())))
 		{
 			final float[] x = new float[1024];
 			final long[] y = new long[1024], shape = { 1, 1, 32, 32 }, labels = { 1, 32, 32 };
-			final float before = trainer.step(x, shape, y, labels, 0);
+			final float before = trainer.step(TorchTest.batch(x, shape, y, labels), 0);
 			y[5] = 17;
-			assertTrue(assertThrows(IllegalStateException.class, () -> trainer.step(x, shape, y, labels, 1e-3)).getMessage().contains(
+			assertTrue(assertThrows(IllegalStateException.class, () -> trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3)).getMessage().contains(
 				"libtorch stopped"));
 			y[5] = 0;
-			assertEquals(before, trainer.step(x, shape, y, labels, 0), 1e-5);
+			assertEquals(before, trainer.step(TorchTest.batch(x, shape, y, labels), 0), 1e-5);
 		}
 	}
 
@@ -92,18 +99,9 @@ class MemoryTest {
 		for (final Device device : new Device[] { new Device(Device.Kind.CUDA, 99), new Device(Device.Kind.MPS, 99) }) {
 			assertTrue(assertThrows(IllegalArgumentException.class, () -> Torch.load(network, weights, Precision.FP32, device)).getMessage()
 				.contains("Networks can run on cpu"));
-			assertThrows(IllegalArgumentException.class, () -> TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(),
+			assertThrows(IllegalArgumentException.class, () -> TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(),
 				Optimizer.adam(), 0, Precision.FP32, device)));
 		}
-	}
-
-	@Test
-	void memoryIsToldWhateverTheSystemSays() {
-		assertEquals(3_000 * 1024L, SystemMemory.available(1L << 40, 0, List.of("MemTotal: 9 kB", "MemAvailable:    3000 kB")));
-		assertEquals(1_000, SystemMemory.available(1_000, 0, List.of("MemAvailable: 3000 kB")));
-		assertEquals(500, SystemMemory.available(1_000, 100, List.of()));
-		assertEquals(700, SystemMemory.available(1_000, 700, List.of("MemAvailable: much", "")));
-		assertTrue(SystemMemory.available() > 0);
 	}
 
 	@Test

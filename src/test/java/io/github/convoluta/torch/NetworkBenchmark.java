@@ -5,6 +5,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
@@ -97,7 +105,7 @@ public class NetworkBenchmark {
 			extents[d] = (int) shape[n + 1 - d];
 		final Weights weights = Weights.random(Parameter.of(network, extents), 1);
 		final Precision precision = engine == Engine.FP32 ? Precision.FP32 : Precision.BF16;
-		trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 0, precision,
+		trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, precision,
 			Device.CPU));
 		torch = Torch.load(network, weights, precision, Device.CPU);
 	}
@@ -122,7 +130,7 @@ public class NetworkBenchmark {
 	@Benchmark
 	public float train() {
 		if (python != null) return python.step("train");
-		return peer != null ? peer.step(x, problem.shape, y, labels) : trainer.step(x, problem.shape, y, labels, 1e-3);
+		return peer != null ? peer.step(x, problem.shape, y, labels) : trainer.step(new Batch(x, problem.shape, new Target.Classes(y, labels)), 1e-3);
 	}
 
 	@Benchmark

@@ -13,6 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.LayerPadding;
@@ -37,7 +43,7 @@ class OperatorsTest {
 				final List<Parameter> parameters = Parameter.of(network, List.of(16, 16, 16).subList(0, n).stream().mapToInt(i -> i).toArray());
 				final StringBuilder code = new StringBuilder(ForwardCode.of(network, ForwardStyle.prediction(n, precision, Device.CPU, operators)));
 				for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.rmsProp(), new Optimizer.Sgd(0.9, 0.1)))
-					code.append(TrainingCode.methods(network, parameters, new TorchTrainer.Method(new Loss.Dice(1), optimizer, 1, precision,
+					code.append(TrainingCode.methods(network, parameters, new TrainingMethod(new Loss.Dice(1), optimizer, 1, precision,
 						Device.CPU), ForwardStyle.training(n, precision, Device.CPU, operators), operators));
 				final Matcher m = SPECIAL.matcher(code);
 				while (m.find())
@@ -86,13 +92,13 @@ class OperatorsTest {
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		final Ability convolution = Processor.operators().convolution();
-		try (TorchTrainer one = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), adam), new Operators(
-			convolution, Ability.YES)); TorchTrainer many = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss
+		try (TorchTrainer one = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), adam), new Operators(
+			convolution, Ability.YES)); TorchTrainer many = TorchTrainer.start(network, weights, new TrainingMethod(Loss
 				.crossEntropy(), adam), new Operators(convolution, Ability.no("a test"))))
 		{
 			for (int i = 0; i < 4; i++) {
-				one.step(x, shape, y, new long[] { 3 }, 1e-3);
-				many.step(x, shape, y, new long[] { 3 }, 1e-3);
+				one.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1e-3);
+				many.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1e-3);
 			}
 			for (int k = 0; k < weights.arrays().size(); k++)
 				assertArrayEquals(one.weights().arrays().get(k), many.weights().arrays().get(k), 2e-5f);

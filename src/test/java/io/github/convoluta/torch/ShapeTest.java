@@ -11,6 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
 import io.github.convoluta.network.ConvolutionLayer;
@@ -77,14 +84,14 @@ class ShapeTest {
 		final Weights weights = Weights.random(Parameter.of(network, extents), 7);
 		final String name = network.nodes() + " on " + Arrays.toString(extents);
 		try (Torch torch = Torch.load(network, weights); Torch portable = Torch.loadPortable(network, weights); TorchTrainer trainer = TorchTrainer
-			.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam())))
+			.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam())))
 		{
 			final float[] result = portable.predict(input, shape);
 			assertEquals(count, result.length, name);
 			for (final float v : result)
 				assertTrue(Float.isFinite(v), name);
 			assertArrayEquals(result, torch.predict(input, shape), 1e-3f, name);
-			final Evaluation evaluation = trainer.evaluate(input, shape, new float[count], expected);
+			final Evaluation evaluation = trainer.evaluate(TorchTest.batch(input, shape, new float[count], expected));
 			assertArrayEquals(expected, evaluation.shape(), name);
 			assertArrayEquals(result, evaluation.values(), 1e-3f, name);
 		}
@@ -163,7 +170,7 @@ class ShapeTest {
 	void membersOfTheCodeAreReserved() {
 		final Network network = NetworkBuilder.network("n", 3, 1).convolution(1, 3, LayerPadding.SAME, Activation.RELU).build();
 		final List<Parameter> parameters = Parameter.of(network, 4, 4, 4);
-		final TorchTrainer.Method method = new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam());
+		final TrainingMethod method = new TrainingMethod(Loss.crossEntropy(), Optimizer.adam());
 		final String code = TrainingCode.methods(network, parameters, method, ForwardStyle.training(3, Precision.FP32, Device.CPU,
 			Operators.ALL), Operators.ALL) + HalvedConvolution.METHOD;
 		int found = 0;

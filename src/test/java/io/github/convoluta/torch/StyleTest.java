@@ -10,6 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.OptimizerState;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.LayerPadding;
@@ -49,10 +56,9 @@ class StyleTest {
 	void predictionsAgree(final String architecture, final int channels) {
 		for (int n = 1; n <= 3; n++) {
 			final Example e = Example.of(architecture, n, channels);
-			final TorchTrainer.Method method = new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer.adam());
+			final TrainingMethod method = new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam());
 			try (TorchTrainer trainer = TorchTrainer.start(e.network, e.weights, method, operators)) {
-				assertArrayEquals(e.expected, trainer.evaluate(e.input, e.shape, new float[e.expected.length], TorchTest.resultShape(e.network, 2,
-					e.extents)).values(), 2e-4f);
+				assertArrayEquals(e.expected, trainer.evaluate(TorchTest.batch(e.input, e.shape, new float[e.expected.length], TorchTest.resultShape(e.network, 2, e.extents))).values(), 2e-4f);
 			}
 			try (Torch torch = Torch.load(e.network, e.weights, Precision.FP32, Device.CPU, operators)) {
 				assertArrayEquals(e.expected, torch.predict(e.input, e.shape), 2e-4f, architecture + " " + n + "-D");
@@ -125,11 +131,11 @@ class StyleTest {
 		final List<float[]> values = new ArrayList<>();
 		final List<List<float[]>> gradients = new ArrayList<>();
 		for (final Precision precision : Precision.values())
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(new Loss.MeanSquaredError(), Optimizer
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
 				.adam(), 0, precision, Device.CPU), operators))
 			{
-				values.add(trainer.evaluate(x, shape, target, result).values());
-				gradients.add(trainer.gradients(x, shape, target, result, true));
+				values.add(trainer.evaluate(TorchTest.batch(x, shape, target, result)).values());
+				gradients.add(trainer.gradients(TorchTest.batch(x, shape, target, result), true));
 			}
 		assertArrayEquals(values.get(0), values.get(1));
 		for (int k = 0; k < gradients.get(0).size(); k++) {
@@ -160,13 +166,13 @@ class StyleTest {
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
 		final float[] last = new float[2];
 		for (final Precision precision : Precision.values())
-			try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 1,
+			try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 1,
 				precision, Device.CPU), operators))
 			{
-				final float before = trainer.evaluate(x, shape, y, labels).loss();
+				final float before = trainer.evaluate(TorchTest.batch(x, shape, y, labels)).loss();
 				for (int i = 0; i < 30; i++)
-					trainer.step(x, shape, y, labels, 0.02);
-				last[precision.ordinal()] = trainer.evaluate(x, shape, y, labels).loss();
+					trainer.step(TorchTest.batch(x, shape, y, labels), 0.02);
+				last[precision.ordinal()] = trainer.evaluate(TorchTest.batch(x, shape, y, labels)).loss();
 				assertTrue(last[precision.ordinal()] < 0.5 * before, precision + ": from " + before + " to " + last[precision.ordinal()]);
 			}
 		assertEquals(last[0], last[1], 0.1);
@@ -190,9 +196,9 @@ class StyleTest {
 		for (int i = 0; i < y.length; i++)
 			y[i] = i % 3 == 0 ? 1 : 0;
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators)) {
-			final List<float[]> gradients = trainer.gradients(x, shape, y, labels, true);
-			trainer.step(x, shape, y, labels, 1e-3);
+		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, labels), true);
+			trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
 			final OptimizerState state = trainer.optimizerState();
 			final Weights after = trainer.weights();
 			assertEquals(1, state.steps());

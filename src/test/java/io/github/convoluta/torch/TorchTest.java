@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.ActivationLayer;
 import io.github.convoluta.network.Architectures;
@@ -52,6 +57,16 @@ class TorchTest {
 		for (int i = 0; i < n; i++)
 			values[i] = (float) random.nextGaussian();
 		return values;
+	}
+
+	/** A batch with classes as its target. */
+	static Batch batch(final float[] input, final long[] shape, final long[] classes, final long[] targetShape) {
+		return new Batch(input, shape, new Target.Classes(classes, targetShape));
+	}
+
+	/** A batch with values as its target. */
+	static Batch batch(final float[] input, final long[] shape, final float[] values, final long[] targetShape) {
+		return new Batch(input, shape, new Target.Values(values, targetShape));
 	}
 
 	private static List<Integer> all(final int n, final int value) {

@@ -10,6 +10,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.LayerPadding;
@@ -35,7 +44,7 @@ class TorchTrainerTest {
 		final Random random = new Random(seed);
 		final long[] labels = new long[n];
 		for (int i = 0; i < n; i++)
-			labels[i] = sparse && random.nextInt(3) > 0 ? Loss.IGNORED : random.nextInt(classes);
+			labels[i] = sparse && random.nextInt(3) > 0 ? Target.IGNORED : random.nextInt(classes);
 		return labels;
 	}
 
@@ -55,12 +64,14 @@ class TorchTrainerTest {
 		final float[] x = TorchTest.random(120, 2);
 		final boolean classes = loss.isForClasses();
 		final long[] targetShape = classes ? new long[] { 2, 5, 6 } : new long[] { 2, 3, 5, 6 };
-		final Object y = classes ? labels(60, 3, 3, true) : TorchTest.random(180, 3);
+		final float[] values = TorchTest.random(180, 3);
 		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
-			((float[]) y)[i] = i % 2;
+			values[i] = i % 2;
+		final Batch batch = classes ? TorchTest.batch(x, shape, labels(60, 3, 3, true), targetShape) : TorchTest.batch(x, shape, values,
+			targetShape);
 		final List<float[]> gradients;
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()), operators)) {
-			gradients = trainer.gradients(x, shape, y, targetShape, false);
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
+			gradients = trainer.gradients(batch, false);
 		}
 		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights
 			.parameters().get(i).role().isTrainable()).boxed().toList();
@@ -71,9 +82,9 @@ class TorchTrainerTest {
 			for (int i = 0; i < w.length; i += Math.max(1, w.length / 5)) {
 				final float before = w[i];
 				w[i] = before + h;
-				final double up = lossOf(network, weights, loss, x, shape, y, targetShape);
+				final double up = lossOf(network, weights, loss, batch);
 				w[i] = before - h;
-				final double down = lossOf(network, weights, loss, x, shape, y, targetShape);
+				final double down = lossOf(network, weights, loss, batch);
 				w[i] = before;
 				final double slope = (up - down) / (2 * h);
 				assertEquals(slope, gradients.get(k)[i], 2e-3 + 0.02 * Math.abs(slope), loss + " " + weights.parameters().get(index)
@@ -95,19 +106,19 @@ class TorchTrainerTest {
 			3, LayerPadding.SAME, Activation.SOFTMAX).build();
 		final long[] shape = { 2, 2, 5, 6 }, targetShape = { 2, 5, 6 }, none = new long[60];
 		final float[] x = TorchTest.random(120, 2);
-		Arrays.fill(none, Loss.IGNORED);
+		Arrays.fill(none, Target.IGNORED);
 		final Weights weights = Weights.random(Parameter.of(network, 6, 5), 1);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, new Optimizer.Sgd(0, 0), 5,
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0), 5,
 			Precision.FP32, Device.CPU), operators))
 		{
-			assertEquals(0, trainer.evaluate(x, shape, none, targetShape).loss(), 1e-6);
-			for (final float[] gradient : trainer.gradients(x, shape, none, targetShape, true))
+			assertEquals(0, trainer.evaluate(TorchTest.batch(x, shape, none, targetShape)).loss(), 1e-6);
+			for (final float[] gradient : trainer.gradients(TorchTest.batch(x, shape, none, targetShape), true))
 				assertArrayEquals(new float[gradient.length], gradient);
-			assertEquals(0, trainer.step(x, shape, none, targetShape, 0.1), 1e-6);
+			assertEquals(0, trainer.step(TorchTest.batch(x, shape, none, targetShape), 0.1), 1e-6);
 			for (int i = 0; i < weights.arrays().size(); i++)
 				assertArrayEquals(weights.arrays().get(i), trainer.weights().arrays().get(i));
 			none[7] = 2;
-			for (final float[] gradient : trainer.gradients(x, shape, none, targetShape, true))
+			for (final float[] gradient : trainer.gradients(TorchTest.batch(x, shape, none, targetShape), true))
 				for (final float g : gradient)
 					assertTrue(Float.isFinite(g), loss + ": one label is enough");
 		}
@@ -120,14 +131,14 @@ class TorchTrainerTest {
 		final Network network = NetworkBuilder.network("g", 1, 2).convolution(3, 3, LayerPadding.SAME, Activation.LINEAR).build();
 		final Weights weights = Weights.random(Parameter.of(network, 6), 1);
 		final long[] shape = { 0, 2, 6 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, new Optimizer.Sgd(0, 0)),
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0)),
 			operators))
 		{
-			final Object none = loss.isForClasses() ? new long[0] : new float[0];
-			final long[] targetShape = loss.isForClasses() ? new long[] { 0, 6 } : new long[] { 0, 3, 6 };
-			for (final float[] gradient : trainer.gradients(new float[0], shape, none, targetShape, true))
+			final Batch none = loss.isForClasses() ? TorchTest.batch(new float[0], shape, new long[0], new long[] { 0, 6 }) : TorchTest.batch(
+				new float[0], shape, new float[0], new long[] { 0, 3, 6 });
+			for (final float[] gradient : trainer.gradients(none, true))
 				assertArrayEquals(new float[gradient.length], gradient);
-			assertEquals(0, trainer.evaluate(new float[0], shape, none, targetShape).loss());
+			assertEquals(0, trainer.evaluate(none).loss());
 		}
 	}
 
@@ -139,10 +150,10 @@ class TorchTrainerTest {
 		final float[] x = TorchTest.random(120, 2), factors = { 1, 3, 0.5f };
 		final long[] y = labels(40, 3, 3, true), shape = { 1, 3, 40 }, targetShape = { 1, 40 };
 		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)) })
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()),
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()),
 				operators))
 			{
-				final Evaluation e = trainer.evaluate(x, shape, y, targetShape);
+				final Evaluation e = trainer.evaluate(TorchTest.batch(x, shape, y, targetShape));
 				double sum = 0, all = 0;
 				for (int i = 0; i < 40; i++) {
 					if (y[i] < 0) continue;
@@ -157,11 +168,9 @@ class TorchTrainerTest {
 			}
 	}
 
-	private double lossOf(final Network network, final Weights weights, final Loss loss, final float[] x,
-		final long[] shape, final Object y, final long[] targetShape)
-	{
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(loss, Optimizer.adam()), operators)) {
-			return trainer.evaluate(x, shape, y, targetShape).loss();
+	private double lossOf(final Network network, final Weights weights, final Loss loss, final Batch batch) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
+			return trainer.evaluate(batch).loss();
 		}
 	}
 
@@ -178,12 +187,11 @@ class TorchTrainerTest {
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TorchTrainer.Method(Loss.crossEntropy(), optimizer), operators))
+		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TrainingMethod(Loss.crossEntropy(), optimizer), operators))
 		{
 			float first = 0, last = 0;
 			for (int i = 0; i < 60; i++) {
-				last = trainer.step(x, new long[] { 4, 1, 16, 16 }, y, new long[] { 4, 16, 16 }, optimizer instanceof final Optimizer.Sgd sgd
-					? sgd.momentum() > 0 ? 0.05 : 0.5 : 0.01);
+				last = trainer.step(TorchTest.batch(x, new long[] { 4, 1, 16, 16 }, y, new long[] { 4, 16, 16 }), optimizer instanceof final Optimizer.Sgd sgd ? sgd.momentum() > 0 ? 0.05 : 0.5 : 0.01);
 				if (i == 0) first = last;
 			}
 			assertTrue(last < 0.6 * first, optimizer + ": from " + first + " to " + last);
@@ -197,9 +205,9 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
-			final List<float[]> gradients = trainer.gradients(x, shape, y, new long[] { 3 }, true);
-			trainer.step(x, shape, y, new long[] { 3 }, 0.1);
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
+			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, new long[] { 3 }), true);
+			trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 0.1);
 			final Weights after = trainer.weights();
 			for (int k = 0; k < gradients.size(); k++)
 				for (int i = 0; i < gradients.get(k).length; i++)
@@ -216,10 +224,10 @@ class TorchTrainerTest {
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		double whole = 0;
 		for (final double clip : new double[] { 0, 0.01, 1e6 })
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0,
+			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0,
 				0), clip, Precision.FP32, Device.CPU), operators))
 			{
-				trainer.step(x, shape, y, new long[] { 3 }, 1);
+				trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1);
 				final Weights after = trainer.weights();
 				double square = 0;
 				for (int k = 0; k < after.arrays().size(); k++)
@@ -237,11 +245,10 @@ class TorchTrainerTest {
 		final float[][] losses = new float[2][5];
 		for (final float[] run : losses) {
 			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
-			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators))
+			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators))
 			{
 				for (int i = 0; i < run.length; i++)
-					run[i] = trainer.step(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 },
-						1e-3);
+					run[i] = trainer.step(TorchTest.batch(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 }), 1e-3);
 			}
 		}
 		assertArrayEquals(losses[0], losses[1]);
@@ -251,9 +258,9 @@ class TorchTrainerTest {
 	void runningStatisticsAndPredictionsFollowTraining() {
 		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
 			for (int i = 0; i < 20; i++)
-				trainer.step(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }, 1e-2);
+				trainer.step(TorchTest.batch(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }), 1e-2);
 			final Weights after = trainer.weights();
 			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
 			try (Torch torch = Torch.load(network, after, Precision.FP32, Device.CPU, operators)) {

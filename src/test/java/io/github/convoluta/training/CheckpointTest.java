@@ -22,6 +22,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
@@ -35,11 +41,6 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.SampleDigest;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Loss;
-import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.Precision;
-import io.github.convoluta.torch.TorchTrainer;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -72,7 +73,7 @@ class CheckpointTest {
 
 	private static TrainingLoop.Result train(final Optimizer optimizer, final Checkpoints checkpoints, final int stopAfter, final long seed) {
 		final int[] steps = new int[1];
-		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, seed).with(new TorchTrainer.Method(Loss.crossEntropy(),
+		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, seed).with(new TrainingMethod(Loss.crossEntropy(),
 			optimizer)).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
 		return TrainingLoop.run(NETWORK, patches(1), patches(2), settings, checkpoints, new TrainingLoop.Listener() {
 
@@ -102,7 +103,7 @@ class CheckpointTest {
 		final History earlier = train(Optimizer.adam(), Checkpoints.in(folder, false), 15, 3).history();
 		assertEquals(2, earlier.epochs().size());
 		final List<Object> heard = new ArrayList<>();
-		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, 3).with(new TorchTrainer.Method(Loss.crossEntropy(),
+		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, 3).with(new TrainingMethod(Loss.crossEntropy(),
 			Optimizer.adam())).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
 		TrainingLoop.run(NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true), new TrainingLoop.Listener() {
 
@@ -325,7 +326,7 @@ class CheckpointTest {
 			catch (final InterruptedException e) {
 				Thread.currentThread().interrupt();
 			}
-			return new Batch(new float[] { i }, new long[] { 1, 1, 1 }, new long[] { i }, new long[] { 1 });
+			return new Batch(new float[] { i }, new long[] { 1, 1, 1 }, new Target.Classes(new long[] { i }, new long[] { 1 }));
 		}, 40)) {
 			for (int i = 0; i < 40; i++)
 				assertEquals(i, queue.take().input()[0]);

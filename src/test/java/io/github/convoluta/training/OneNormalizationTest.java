@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.model.ExampleModel;
@@ -28,8 +30,6 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.NonFinite;
 import io.github.convoluta.sample.NormalizedSamples;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
 import io.github.convoluta.torch.Torch;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Precision;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Precision;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 

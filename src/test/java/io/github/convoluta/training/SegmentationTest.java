@@ -21,6 +21,15 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Purpose;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.image.TestImages;
 import io.github.convoluta.model.Normalization;
@@ -37,14 +46,8 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Evaluation;
-import io.github.convoluta.torch.Loss;
-import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.Precision;
-import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.Torch;
-import io.github.convoluta.torch.TorchTrainer;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -94,7 +97,7 @@ class SegmentationTest {
 						assertEquals(origin + x + 20 * y + 300 * z, b.input()[i]);
 						assertEquals(3000 + origin + x + 20 * y + 300 * z, b.input()[120 + i]);
 						final float label = labels[(int) b.input()[i]];
-						assertEquals(label == 0 ? Loss.IGNORED : label == 3 ? 0 : 1, ((long[]) b.target())[i]);
+						assertEquals(label == 0 ? Target.IGNORED : label == 3 ? 0 : 1, ((Target.Classes) b.target()).numbers()[i]);
 						hasRare |= label == 7;
 					}
 			rare += hasRare ? 1 : 0;
@@ -255,7 +258,7 @@ class SegmentationTest {
 			known[i] = random.nextDouble() < labelled ? truth[i] : 0;
 		}
 		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d).part(0, half, w);
-		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, PrecisionChoice.AUTOMATIC.forTraining(Device.CPU), Device.CPU, 1);
+		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU, 1);
 		final ModelTraining training = new ModelTraining(Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
 			1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 }, new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE,
 			new TrainingLoop.Listener() {});
@@ -281,7 +284,7 @@ class SegmentationTest {
 			1);
 		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
 		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, patches.size())
-			.toArray(), new int[0]), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TorchTrainer.Method(new Loss.Dice(1),
+			.toArray(), new int[0]), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(new Loss.Dice(1),
 				Optimizer.adam())), new TrainingLoop.Listener() {}, 128, 128);
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		try (Torch torch = Torch.load(network, result.weights())) {

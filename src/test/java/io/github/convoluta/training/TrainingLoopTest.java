@@ -18,6 +18,14 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Purpose;
+import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
@@ -27,13 +35,8 @@ import io.github.convoluta.sample.ClassifiedArrays;
 import io.github.convoluta.sample.RandomTransform;
 import io.github.convoluta.sample.Split;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Device;
-import io.github.convoluta.torch.Loss;
-import io.github.convoluta.torch.Optimizer;
-import io.github.convoluta.torch.PrecisionChoice;
 import io.github.convoluta.torch.Torch;
-import io.github.convoluta.torch.TorchTrainer;
-import io.github.convoluta.torch.Weights;
+import io.github.convoluta.torch.TorchEngine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,7 +158,7 @@ class TrainingLoopTest {
 		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("2x1"), noise, IntStream.range(0, 60).map(i -> i % 2)
 			.toArray());
 		final TrainingLoop.Result result = TrainingLoop.run(Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
-			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
+			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
 		final List<History.Epoch> epochs = result.history().epochs();
 		assertTrue(epochs.size() < 200);
 		final int best = IntStream.range(0, epochs.size()).boxed().min((a, b) -> Double.compare(epochs.get(a).validationLoss(),
@@ -168,7 +171,7 @@ class TrainingLoopTest {
 		final ClassifiedArrays data = bumps(96, 3, 1);
 		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(Architectures.create(
 			"mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8, 1e12,
-				new Schedule.Constant(), new TorchTrainer.Method(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
+				new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
 			24)).getMessage();
 		assertTrue(message.contains("smaller learning rate than 1.0E12"), message);
 	}
@@ -249,7 +252,7 @@ class TrainingLoopTest {
 		final ConfusionMatrix m = new ConfusionMatrix(2);
 		for (int i = 0; i < 10; i++)
 			m.add(i < 4 ? 1 : 0, i < 3 || i == 9 ? 1 : 0);
-		m.add(Loss.IGNORED, 1);
+		m.add(Target.IGNORED, 1);
 		assertEquals(0.8, m.accuracy(), 1e-12);
 		assertEquals(0.75, m.precision(1), 1e-12);
 		assertEquals(0.75, m.recall(1), 1e-12);
@@ -295,7 +298,7 @@ class TrainingLoopTest {
 					int best = 0;
 					for (int c = 1; c < classes; c++)
 						if (p[s * classes + c] > p[s * classes + best]) best = c;
-					m.add(((long[]) b.target())[s], best);
+					m.add(((Target.Classes) b.target()).numbers()[s], best);
 				}
 			}
 		}
@@ -308,7 +311,7 @@ class TrainingLoopTest {
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
 		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1),
 			TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0, 0.9, 10, 0.1,
-				0.07, 0)).with(new TorchTrainer.Method(Loss.crossEntropy(), Optimizer.adam(), 0, PrecisionChoice.AUTOMATIC.forTraining(Device.CPU), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
+				0.07, 0)).with(new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("digits: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());

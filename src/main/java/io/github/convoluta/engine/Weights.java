@@ -1,4 +1,4 @@
-package io.github.convoluta.torch;
+package io.github.convoluta.engine;
 
 import java.util.Arrays;
 import java.util.List;

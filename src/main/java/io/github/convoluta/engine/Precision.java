@@ -1,4 +1,4 @@
-package io.github.convoluta.torch;
+package io.github.convoluta.engine;
 
 /** In which numbers layers compute. Weights are always kept with 32 bits, so models don't depend on it. */
 public enum Precision {

@@ -1,4 +1,4 @@
-package io.github.convoluta.torch;
+package io.github.convoluta.engine;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A thread that libtorch computes on, so that who waits for it need not wait to the end. */
-public final class EngineThread {
+public final class ComputingThread {
 
 	private static final int INTERVAL = 200;
 
