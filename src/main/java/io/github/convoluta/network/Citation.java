@@ -1,5 +1,6 @@
 package io.github.convoluta.network;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public record Citation(String text, String doi) {
 							"Wang et al. 2017", "10.1109/IJCNN.2017.7966039")));
 
 	/**
-	 * The publication of the architecture that a network is; empty for one of the user's own, whatever its name, and for
-	 * architectures that were not published.
+	 * The publication of the architecture that a network is, whatever layers turn its logits into results; empty for one of
+	 * the user's own, whatever its name, and for architectures that were not published.
 	 *
 	 * @param results number of channels of the network's result
 	 */
@@ -36,7 +37,9 @@ public record Citation(String text, String doi) {
 
 	private static boolean isArchitecture(final Network network, final int results) {
 		try {
-			return Architectures.create(network.name(), network.dimensions(), network.channels(), results).equals(network);
+			final List<Network.Node> published = Architectures.create(network.name(), network.dimensions(), network.channels(), results)
+				.logits().nodes(), nodes = network.logits().nodes();
+			return nodes.size() >= published.size() && nodes.subList(0, published.size()).equals(published);
 		}
 		catch (final IllegalArgumentException e) {
 			return false;

@@ -31,4 +31,9 @@ public interface Augmentation {
 	static Augmentation forClassification(final VoxelGeometry geometry) {
 		return new RandomTransform(geometry, 0, 0.8, 10, 0.1, 0.08, 0).then(RandomIntensity.usual());
 	}
+
+	/** Flips and quarter turns only, for images that are to become others: values stay what they were measured as. */
+	static Augmentation forValues(final VoxelGeometry geometry) {
+		return new RandomTransform(geometry, geometry.isSignal() ? 0 : 0.5, 0, 0, 0, 0, 0);
+	}
 }

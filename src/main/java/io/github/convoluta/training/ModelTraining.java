@@ -15,6 +15,7 @@ import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -82,6 +83,9 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	/** Characters of the classes' names in a description. */
 	private static final int LONGEST_LIST = 800;
 
+	/** Patches of labelled images: an epoch of those to learn from, and some to check with. */
+	private record Patches(HeldOut parts, Normalization normalization, int batch, Samples training, Samples validation) {}
+
 	/**
 	 * Trains a segmentation with a loss of Dice and cross-entropy.
 	 *
@@ -90,43 +94,54 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	 * @throws IllegalArgumentException if sizes, channels, labels or the network don't fit each other, or memory is short
 	 */
 	public Outcome segmentation(final List<LabelledImage> images, final ClassValues classes) {
-		checkDense(classes.count());
+		checkDense(classes.count(), "classes");
+		final Patches patches = patches(images, classes);
+		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), new Loss.Dice(1),
+			Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes.sparse()));
+		return outcome(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches), network, result.weights(),
+			result);
+	}
+
+	/**
+	 * Trains a network that gives values for every pixel, such as a restored image. A softmax or sigmoid at its end is left
+	 * out, and a layer is added that gives its results the range of the targets.
+	 *
+	 * @param images images with the values they should become, whose last axis is the channels
+	 * @param names of the values, one per channel of the targets
+	 * @throws IllegalArgumentException if sizes, channels or the network don't fit each other, or memory is short
+	 */
+	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
+		return with(network.logits()).values(images, names);
+	}
+
+	private Outcome values(final List<LabelledImage> images, final List<String> names) {
+		checkDense(names.size(), "channels of the target");
+		final Patches patches = patches(images, null);
+		final TargetRange range = TargetRange.of(patches.parts().training().stream().map(LabelledImage::labels).toList(), stage(
+			"measuring the targets"));
+		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
+			patches.batch(), new Loss.MeanSquaredError(), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
+		return outcome(Task.REGRESSION, names, patches.normalization(), example(patches), range.restored(network), range.restored(
+			network, result.weights(), patch), result);
+	}
+
+	private ModelTraining with(final Network other) {
+		return new ModelTraining(other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints, listener);
+	}
+
+	private Patches patches(final List<LabelledImage> images, final ClassValues classes) {
 		final HeldOut parts = heldOut(images, classes);
 		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
 		final int volume = Arrays.stream(patch).reduce(1, Math::multiplyExact);
-		final long pixels = parts.training().stream().mapToLong(i -> i.labels().size()).sum();
+		final long pixels = parts.training().stream().mapToLong(i -> i.image().size() / network.channels()).sum();
 		// An epoch shows every pixel about twice, but has steps enough to learn from a small image too.
 		final int wanted = (int) Math.max(48, Math.min(1200, 2 * pixels / volume));
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : wanted);
 		final int count = plan.steps() > 0 ? Math.multiplyExact(plan.steps(), batch) : (wanted + batch - 1) / batch * batch;
-		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed(),
-			scanning());
+		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed(), scanning());
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
 			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
-		final TrainingLoop.Result result = run(training, validation, batch, new Loss.Dice(1), Augmentation.forSegmentation(
-			geometry), fingerprint(classes.names(), parts).with("sparse", classes.sparse()));
-		final LabelledImage first = parts.training().get(0);
-		return outcome(Task.SEGMENTATION, classes.names(), found, example(first.image()), result);
-	}
-
-	/**
-	 * Trains a network that gives values for every pixel, such as a restored image.
-	 *
-	 * @param images images with the values they should become
-	 * @param names of the values, one per channel of the targets
-	 */
-	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
-		checkDense(names.size());
-		final HeldOut parts = heldOut(images, null);
-		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
-		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : 200), count = batch * (plan.steps() > 0 ? plan.steps()
-			: (200 + batch - 1) / batch);
-		final Samples training = ImagePatches.of(parts.training(), null, patch, found, count, plan.seed(), scanning());
-		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(), null,
-			patch, found, Math.max(2, count / 8), plan.seed() + 1, scanning());
-		final TrainingLoop.Result result = run(training, validation, batch, new Loss.MeanSquaredError(), Augmentation.NONE,
-			fingerprint(names, parts));
-		return outcome(Task.REGRESSION, names, found, example(parts.training().get(0).image()), result);
+		return new Patches(parts, found, batch, training, validation);
 	}
 
 	/**
@@ -153,7 +168,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 			Loss.crossEntropy(), Augmentation.forClassification(geometry), !checkpoints.isKept() ? Fingerprint.NONE : Fingerprint.of(
 				this, names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList())
 				.with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs.ints(samples.classes(), samples.size())))));
-		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), result);
+		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(), result);
 	}
 
 	private HeldOut heldOut(final List<LabelledImage> images, final ClassValues classes) {
@@ -204,7 +219,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	/** A segmenting network must give a result of the input's size. */
-	private void checkDense(final int results) {
+	private void checkDense(final int results, final String what) {
 		final List<Shape> shapes = network.shapes(patch);
 		final Shape last = shapes.get(shapes.size() - 1);
 		final List<Integer> extents = IntStream.of(patch).boxed().toList();
@@ -213,7 +228,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 			". Use a network such as unet, whose convolutions keep the size, and a patch of multiples of " + Arrays.toString(
 				network.divisor()) + ".");
 		if (last.channels() != results) throw new IllegalArgumentException("The network has " + last.channels() +
-			" results, but there are " + results + " classes.");
+			" results, but there are " + results + " " + what + ".");
 	}
 
 	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
@@ -227,7 +242,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	/** A patch from the middle of an image, as it is. */
-	private float[] example(final RandomAccessibleInterval<?> image) {
+	private float[] example(final Patches patches) {
+		final RandomAccessibleInterval<?> image = patches.parts().training().get(0).image();
 		final int n = patch.length, channels = (int) image.dimension(n);
 		final long[] min = new long[n + 1];
 		final int[] size = Arrays.copyOf(patch, n + 1);
@@ -240,7 +256,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	private Outcome outcome(final Task task, final List<String> classes, final Normalization found, final float[] example,
-		final TrainingLoop.Result result)
+		final Network trained, final Weights weights, final TrainingLoop.Result result)
 	{
 		final String kind = task.name().toLowerCase(Locale.ROOT);
 		final List<Integer> extents = new ArrayList<>();
@@ -251,7 +267,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 		final TrainedModel.About about = new TrainedModel.About(name.substring(0, Math.min(128, name.length())), "A " + network
 			.dimensions() + "-D " + kind + " of " + named(classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString());
-		return new Outcome(new TrainedModel(about, network, result.weights(), task, axes, found, classes, extents, geometry
+		return new Outcome(new TrainedModel(about, trained, weights, task, axes, found, classes, extents, geometry
 			.spacing(), unit, example, result.history().toCsv()), result);
 	}
 
