@@ -142,9 +142,7 @@ public final class ModelFile {
 	}
 
 	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final List<Supplier<Torch>> ways) {
-		final float[] input = model.example().clone();
-		model.normalization().apply(input, 0, model.network().channels(), model.patchExtents());
-		return TestOutput.of(ways, input, shape);
+		return TestOutput.of(ways, NetworkInput.of(model.example(), model.normalization(), model.patchExtents()).whole(), shape);
 	}
 
 	private static String readme(final TrainedModel model) {

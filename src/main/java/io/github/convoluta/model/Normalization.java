@@ -10,7 +10,6 @@ import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
 
 /**
  * How samples become the numbers that a network gets: {@code (value - offset) / scale}, with an offset and a scale per
@@ -41,7 +40,7 @@ public sealed interface Normalization {
 		 * @param offset where it begins
 		 * @param volume its values per channel
 		 */
-		public void apply(final float[] values, final int offset, final int volume) {
+		void apply(final float[] values, final int offset, final int volume) {
 			for (int c = 0; c < offsets.size(); c++) {
 				final double shift = offsets.get(c), factor = 1 / scales.get(c);
 				final int start = offset + c * volume;
@@ -112,24 +111,6 @@ public sealed interface Normalization {
 	/** The numbers for one image: a view whose last axis is the channels. The monitor may stop the measuring. */
 	default Fixed of(final RandomAccessibleInterval<?> image, final Monitor monitor) {
 		return this instanceof final PerImage p ? measure(p.method(), List.of(image), monitor) : (Fixed) this;
-	}
-
-	/**
-	 * Changes a whole sample in place, by numbers found over it if they are found for each image.
-	 *
-	 * @param values {@code [channel, (z,) (y,) x]} in C order
-	 * @param offset where the sample begins in them
-	 * @param channels of the sample
-	 * @param extents of the sample, x first
-	 */
-	default void apply(final float[] values, final int offset, final int channels, final int... extents) {
-		final int volume = Arrays.stream(extents).reduce(1, Math::multiplyExact);
-		final long[] size = new long[extents.length + 1];
-		for (int d = 0; d < extents.length; d++)
-			size[d] = extents[d];
-		size[extents.length] = channels;
-		of(ArrayImgs.floats(Arrays.copyOfRange(values, offset, offset + channels * volume), size), Monitor.NONE).apply(values,
-			offset, volume);
 	}
 
 	/**

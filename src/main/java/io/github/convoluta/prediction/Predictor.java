@@ -10,11 +10,9 @@ import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.SystemMemory;
-import io.github.convoluta.filter.BlockReader;
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
-import io.github.convoluta.model.Normalization;
+import io.github.convoluta.model.NetworkInput;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.torch.Processor;
@@ -101,10 +99,9 @@ public final class Predictor implements AutoCloseable {
 	public float[] classify(final RandomAccessibleInterval<?> image) {
 		check(image);
 		final int[] extents = model.patchExtents();
-		final float[] values = Resizing.resize(image, extents);
-		look(values);
 		// As in training, a normalisation for each image is found over the resized one.
-		model.normalization().apply(values, 0, model.network().channels(), extents);
+		final float[] values = read(NetworkInput.of(Resizing.resize(image, extents), model.normalization(), extents), new long[extents.length],
+			extents);
 		return engine.call(() -> torch.predict(values, shape(extents)), () -> {});
 	}
 
@@ -146,14 +143,14 @@ public final class Predictor implements AutoCloseable {
 		check(image);
 		final boolean blends = options.blend() > 0;
 		final RandomAccessibleInterval<?> sums = probabilities != null || !blends ? probabilities : accumulator(tiling.extents());
-		final Normalization.Fixed numbers = model.normalization().of(image, fraction -> monitor.progress(0));
+		final NetworkInput input = NetworkInput.of(image, model.normalization(), fraction -> monitor.progress(0));
 		final List<Tiling.Tile> tiles = tiling.tiles();
 		final float[] values = classValues(model.classes());
 		int done = 0;
 		for (final Tiling.Tile tile : tiles) {
 			final double progress = (double) done++ / tiles.size();
 			monitor.progress(progress);
-			final float[] result = predict(image, numbers, tile, options.flips(), monitor, progress);
+			final float[] result = predict(input, tile, options.flips(), monitor, progress);
 			final TileResult computed = new TileResult(result, tile, model.classes().size());
 			if (sums != null) computed.write(sums, blends ? tiling : null);
 			if (labels != null && !blends) computed.writeLabels(labels, values);
@@ -194,18 +191,11 @@ public final class Predictor implements AutoCloseable {
 		return name.matches("0|-?[1-9]\\d{0,9}") && (long) (float) Long.parseLong(name) == Long.parseLong(name);
 	}
 
-	private float[] predict(final RandomAccessibleInterval<?> image, final Normalization.Fixed numbers,
-		final Tiling.Tile tile, final boolean flips, final Monitor monitor, final double progress)
+	private float[] predict(final NetworkInput image, final Tiling.Tile tile, final boolean flips, final Monitor monitor,
+		final double progress)
 	{
-		final int n = tile.blockSize().length, channels = model.network().channels();
-		final long[] min = Arrays.copyOf(tile.blockMin(), n + 1);
-		final int[] size = Arrays.copyOf(tile.blockSize(), n + 1);
-		size[n] = channels;
-		final int volume = Arrays.stream(tile.blockSize()).reduce(1, Math::multiplyExact);
-		final float[] input = new float[channels * volume];
-		BlockReader.of(image, Border.MIRROR).read(min, size, input, 0);
-		look(input);
-		numbers.apply(input, 0, volume);
+		final int n = tile.blockSize().length;
+		final float[] input = read(image, tile.blockMin(), tile.blockSize());
 		final long[] shape = shape(tile.blockSize());
 		if (!flips) return engine.call(() -> torch.predict(input, shape), () -> monitor.progress(progress));
 		final int spatial = model.axes().endsWith("T") ? n - 1 : n;
@@ -223,9 +213,10 @@ public final class Predictor implements AutoCloseable {
 		return sum;
 	}
 
-	private void look(final float[] values) {
-		for (int i = 0; i < values.length && !sawNonFinite; i++)
-			sawNonFinite = !Float.isFinite(values[i]);
+	private float[] read(final NetworkInput image, final long[] min, final int[] extents) {
+		final float[] values = new float[Arrays.stream(extents).reduce(model.network().channels(), Math::multiplyExact)];
+		sawNonFinite |= !image.read(min, extents, values, 0);
+		return values;
 	}
 
 	/**

@@ -38,13 +38,24 @@ public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes)
 		return classes[index];
 	}
 
+	/** Puts a sample's values into the input of a batch, from {@code offset} on. */
+	@FunctionalInterface
+	interface Reader {
+
+		void read(int index, float[] input, int offset);
+	}
+
 	@Override
 	public Batch batch(final int... indices) {
+		return batch((index, input, offset) -> System.arraycopy(values.get(index), 0, input, offset, (int) shape.count()), indices);
+	}
+
+	Batch batch(final Reader reader, final int... indices) {
 		final int n = (int) shape.count();
 		final float[] input = new float[Math.multiplyExact(n, indices.length)];
 		final long[] target = new long[indices.length];
 		for (int i = 0; i < indices.length; i++) {
-			System.arraycopy(values.get(indices[i]), 0, input, i * n, n);
+			reader.read(indices[i], input, i * n);
 			target[i] = classes[indices[i]];
 		}
 		final long[] extents = new long[shape.dimensions() + 2];

@@ -10,6 +10,7 @@ import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.model.NetworkInput;
 import io.github.convoluta.model.Normalization;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -26,19 +27,19 @@ public final class ImagePatches implements Samples {
 	private final int[] patch;
 	private final int count;
 	private final long seed;
-	private final List<Normalization.Fixed> numbers;
+	private final List<NetworkInput> inputs;
 	private final List<LabelledPositions> positions;
 	private final int epoch;
 
 	private ImagePatches(final List<LabelledImage> images, final ClassValues classes, final int[] patch, final int count,
-		final long seed, final List<Normalization.Fixed> numbers, final List<LabelledPositions> positions, final int epoch)
+		final long seed, final List<NetworkInput> inputs, final List<LabelledPositions> positions, final int epoch)
 	{
 		this.images = images;
 		this.classes = classes;
 		this.patch = patch;
 		this.count = count;
 		this.seed = seed;
-		this.numbers = numbers;
+		this.inputs = inputs;
 		this.positions = positions;
 		this.epoch = epoch;
 	}
@@ -72,8 +73,8 @@ public final class ImagePatches implements Samples {
 			i -> LabelledPositions.of(images.get(i), classes, seed + i, monitor.part(i, images.size()))).toList();
 		if (positions != null && positions.stream().allMatch(p -> Arrays.stream(p.counts()).sum() == 0))
 			throw new IllegalArgumentException("Nothing in the training images is labelled.");
-		return new ImagePatches(List.copyOf(images), classes, patch.clone(), count, seed, images.stream().map(i -> normalization
-			.of(i.whole(), cancellation(monitor))).toList(), positions, 0);
+		return new ImagePatches(List.copyOf(images), classes, patch.clone(), count, seed, images.stream().map(
+			i -> new NetworkInput(i.image(), normalization.of(i.whole(), cancellation(monitor)))).toList(), positions, 0);
 	}
 
 	/** Stops as a monitor does, but leaves what it shows. */
@@ -102,7 +103,7 @@ public final class ImagePatches implements Samples {
 
 	@Override
 	public Samples epoch(final int number) {
-		return new ImagePatches(images, classes, patch, count, seed, numbers, positions, number);
+		return new ImagePatches(images, classes, patch, count, seed, inputs, positions, number);
 	}
 
 	@Override
@@ -116,8 +117,7 @@ public final class ImagePatches implements Samples {
 		for (int s = 0; s < indices.length; s++) {
 			final long[] place = place(indices[s]);
 			final LabelledImage image = images.get((int) place[n]);
-			read(image.image(), place, channels, input, s * channels * volume);
-			numbers.get((int) place[n]).apply(input, s * channels * volume, volume);
+			inputs.get((int) place[n]).read(Arrays.copyOf(place, n), patch, input, s * channels * volume);
 			read(image.labels(), place, outputs, values, s * outputs * volume);
 		}
 		final long[] shape = shape(indices.length, channels);

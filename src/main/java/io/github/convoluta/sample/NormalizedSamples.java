@@ -1,6 +1,8 @@
 package io.github.convoluta.sample;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.model.NetworkInput;
 import io.github.convoluta.model.Normalization;
 
 /**
@@ -23,10 +25,8 @@ public record NormalizedSamples(ClassifiedArrays samples, Normalization normaliz
 
 	@Override
 	public Batch batch(final int... indices) {
-		final Batch batch = samples.batch(indices);
 		final int[] extents = samples.shape().spatial().stream().mapToInt(s -> s).toArray();
-		for (int i = 0; i < indices.length; i++)
-			normalization.apply(batch.input(), i * (int) samples.shape().count(), samples.shape().channels(), extents);
-		return batch;
+		return samples.batch((index, input, offset) -> NetworkInput.of(samples.view(index), normalization, Monitor.NONE).read(
+			new long[extents.length], extents, input, offset), indices);
 	}
 }

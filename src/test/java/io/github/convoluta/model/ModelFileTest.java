@@ -222,8 +222,8 @@ class ModelFileTest {
 
 	private static void checkTestOutput(final Path file) throws IOException {
 		final TrainedModel model = ModelFile.read(file);
-		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = model.example().clone();
-		((Normalization.Fixed) model.normalization()).apply(input, 0, 256);
+		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = NetworkInput.of(model.example(), model
+			.normalization(), 16, 16).whole();
 		try (Torch torch = Torch.load(model.network(), model.weights())) {
 			assertArrayEquals(expected, torch.predict(input, 1, 2, 16, 16), 1e-4f);
 		}

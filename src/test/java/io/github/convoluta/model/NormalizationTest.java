@@ -27,9 +27,7 @@ class NormalizationTest {
 	}
 
 	private static float[] normalized(final String method, final float... values) {
-		final float[] result = values.clone();
-		new Normalization.PerImage(Normalization.Method.parse(method)).apply(result, 0, 1, values.length);
-		return result;
+		return NetworkInput.of(values, new Normalization.PerImage(Normalization.Method.parse(method)), values.length).whole();
 	}
 
 	/** Which unit samples have does not matter: amperes, picoamperes, or numbers near the ends of what floats hold. */
@@ -102,8 +100,9 @@ class NormalizationTest {
 	/** Each channel has numbers of its own. */
 	@Test
 	void channelsAreIndependent() {
-		final float[] two = { 5, 50, 0, 100, 300, 200, 100, 5 };
-		new Normalization.PerImage(Normalization.Method.parse("range")).apply(two, 1, 2, 3);
+		final float[] two = { 5, 5, 5, 5, 5, 5, 5, 5 };
+		NetworkInput.of(new float[] { 50, 0, 100, 300, 200, 100 }, new Normalization.PerImage(Normalization.Method.parse("range")), 3).read(
+			new long[1], new int[] { 3 }, two, 1);
 		assertArrayEquals(new float[] { 5, 0.5f, 0, 1, 1, 0.5f, 0, 5 }, two, 1e-6f);
 	}
 }

@@ -16,6 +16,7 @@ import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
 import io.github.convoluta.model.ExampleModel;
+import io.github.convoluta.model.NetworkInput;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
@@ -84,8 +85,7 @@ class OneNormalizationTest {
 		final LabelledImage whole = new LabelledImage(ArrayImgs.floats(values, 20, 20, 1), ArrayImgs.floats(new float[400], 20, 20));
 		for (final String method : new String[] { "zeromean", "range", "percentile" }) {
 			final Normalization perImage = new Normalization.PerImage(Normalization.Method.parse(method));
-			final float[] expected = values.clone();
-			perImage.apply(expected, 0, 1, 20, 20);
+			final float[] expected = NetworkInput.of(values, perImage, 20, 20).whole();
 			final float[] part = ImagePatches.of(List.of(whole.part(1, 0, 10)), new ClassValues(List.of(0, 1), false), new int[] { 20, 10 },
 				perImage, 1, 1).batch(0).input();
 			assertArrayEquals(Arrays.copyOf(expected, 200), part, method);
