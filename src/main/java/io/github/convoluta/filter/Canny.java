@@ -55,7 +55,7 @@ public record Canny(Gradient gradient, double low, double high) {
 	private <T extends RealType<T>> void suppress(final RandomAccessibleInterval<T> source, final Border border,
 		final long[] size, final byte[][] state, final Queue<long[]> seeds, final Monitor monitor)
 	{
-		final int n = size.length, axes = gradient.axes();
+		final int axes = gradient.axes();
 		final Geometry g = gradient.geometry(size);
 		final List<Algorithm> algorithms = IntStream.range(0, axes).mapToObj(c -> gradient.component(c, size)).toList();
 		TiledLoop.run(size, algorithms.get(0).tileSize(), monitor, () -> {

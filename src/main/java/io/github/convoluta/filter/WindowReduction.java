@@ -210,7 +210,7 @@ final class WindowReduction {
 
 	private static float medianOfNumbers(final float[] values, final int count) {
 		final float upper = select(values, count, count / 2);
-		if (count % 2 == 1) return upper;
+		if (count % 2 != 0) return upper;
 		float lower = Float.NEGATIVE_INFINITY;
 		for (int i = 0; i < count / 2; i++)
 			lower = Math.max(lower, values[i]);

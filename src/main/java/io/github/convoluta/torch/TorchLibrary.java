@@ -25,6 +25,8 @@ public final class TorchLibrary {
 
 	/** Names the folder that libtorch is unpacked in. */
 	private static final String CACHE = "ENGINE_CACHE_DIR";
+	/** Held, since a logger that nobody holds forgets its level. */
+	private static final Logger LOGGER = Logger.getLogger("ai.djl");
 
 	private TorchLibrary() {}
 
@@ -135,7 +137,7 @@ public final class TorchLibrary {
 			System.setProperty("ai.djl.offline", "true");
 			// Without a logging library the binding's warning about it would be the first thing that users see.
 			if (System.getProperty("slf4j.internal.verbosity") == null) System.setProperty("slf4j.internal.verbosity", "ERROR");
-			Logger.getLogger("ai.djl").setLevel(Level.WARNING);
+			LOGGER.setLevel(Level.WARNING);
 			MemoryAllocator.keepFreedMemory();
 			// Who names a libtorch of their own answers for it.
 			if (setting("PYTORCH_LIBRARY_PATH") == null) unpack(loader);

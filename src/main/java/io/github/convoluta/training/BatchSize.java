@@ -51,7 +51,7 @@ public final class BatchSize {
 		int size = (int) Math.max(2, Math.min(MOST, VALUES / values));
 		size = Math.min(size, Math.max(4, samples / 16));
 		final int least = least(network, extents);
-		while (size > least && memory(summary, size, unfolds) > memory / 2)
+		while (size > least && memory(summary, size, unfolds) > memory / 2.0)
 			size /= 2;
 		require(network, size, unfolds, memory, extents);
 		return size;
