@@ -31,7 +31,6 @@ import io.github.convoluta.sample.NonFinite;
 import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -40,17 +39,16 @@ import org.scijava.widget.FileWidget;
 
 /** Applies a trained model to an image. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Apply Network...", label = "Apply Network...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "43"),
 	description = "Applies a trained model to the active image. Segmentation gives an image of labels, of probabilities, or both; a classifier adds one row per plane, stack or signal to the results table.")
-public class ApplyNetworkCommand extends UserCommand {
+@Form(order = "model output tile memory blend flips precision device table")
+public class ApplyNetworkCommand extends NetworkCommand {
 
 	/** Pixel sizes that differ by more than this factor from the training's are worth a remark. */
 	private static final double ODD_SCALE = 1.5;
 
 	@Parameter(persist = false)
 	private ImagePlus image;
-
-	@Parameter
-	private StatusService status;
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, description = "path of a model file")
 	private String model = "";
@@ -71,17 +69,6 @@ public class ApplyNetworkCommand extends UserCommand {
 
 	@Parameter(label = "Flips", description = "average the predictions of all flipped images: better, but several times slower")
 	private boolean flips = false;
-
-	@Parameter(label = "Precision", choices = { "automatic", "fp32", "bf16" },
-		description = "numbers that layers compute in; automatic takes 16 bits for labels where this processor is faster with them")
-	private String precision = "automatic";
-
-	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
-	private String device = "cpu";
-
-	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
-		description = "for classifiers: path of the CSV file to write the new rows to; empty for none")
-	private String table = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus probabilities;

@@ -17,12 +17,17 @@ public final class CommandHelp {
 		return command.getAnnotation(Plugin.class).label();
 	}
 
+	/** What SciJava knows of a command. */
+	public static CommandInfo info(final Class<? extends Command> command) {
+		return new CommandInfo(command, command.getAnnotation(Plugin.class));
+	}
+
 	/** What the command does, and its macro keys, as HTML. */
 	public static String html(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("<html><h2>").append(title(command)).append("</h2><p>").append(command
 			.getAnnotation(Plugin.class).description()).append("</p><table border=\"1\"><tr><th>Macro key</th><th>Values</th><th>Meaning</th></tr>");
-		for (final ModuleItem<?> item : new CommandInfo(command, command.getAnnotation(Plugin.class)).inputs()) {
-			if (!isKey(item)) continue;
+		for (final Field field : Field.of(info(command))) {
+			final ModuleItem<?> item = field.item();
 			s.append("<tr><td>").append(item.getName()).append("</td><td>").append(values(item)).append("</td><td>").append(item
 				.getDescription()).append("</td></tr>");
 		}
@@ -33,8 +38,8 @@ public final class CommandHelp {
 	public static String markdown(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("### ").append(title(command)).append("\n\n").append(command.getAnnotation(
 			Plugin.class).description()).append("\n\n| Key | Values [default] | Meaning |\n|---|---|---|\n");
-		for (final ModuleItem<?> item : new CommandInfo(command, command.getAnnotation(Plugin.class)).inputs()) {
-			if (!isKey(item)) continue;
+		for (final Field field : Field.of(info(command))) {
+			final ModuleItem<?> item = field.item();
 			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item
 				.getDescription()).append(" |\n");
 		}

@@ -3,12 +3,9 @@ package io.github.convoluta.command;
 import java.util.Arrays;
 
 import ij.ImagePlus;
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Convolution;
 import io.github.convoluta.filter.Filter;
 import io.github.convoluta.filter.Padding;
-import io.github.convoluta.image.ImageFilter;
-import io.github.convoluta.image.ImageFilter.Output;
 import io.github.convoluta.image.KernelImages;
 import io.github.convoluta.image.OpenImages;
 import io.github.convoluta.image.SourceImage;
@@ -20,13 +17,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.FileWidget;
 import org.scijava.widget.TextWidget;
 
 /** Correlation or convolution with any kernel. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Convolve n-D...", label = "Convolve n-D...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "11"),
 	description = "Slides a kernel over the image: each result is the weighted sum of the pixels under it. The kernel is text (rows end with a line break or ;), a file, an open image, or a name such as gaussian 2.")
-public class ConvolveCommand extends FilterCommand {
+@Form(order = "kernel operation axes padding border value stride dilation channels method normalize divisor offset output folder",
+	when = { "border: padding=same|full", "value: border=constant" })
+public class ConvolveCommand extends BorderedFilterCommand {
 
 	/** What dialogs propose. */
 	static final String KERNELS = "identity|box 3|gaussian 2|sharpen|unsharp 2 0.6|emboss|sobel x|sobel y|prewitt x|scharr x|" +
@@ -40,18 +39,11 @@ public class ConvolveCommand extends FilterCommand {
 		description = "correlation uses the kernel as written, convolution mirrors it")
 	private String operation = "correlation";
 
-	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes of the image that the kernel's axes lie along")
-	private String axes = "XY";
-
 	@Parameter(label = "Padding", choices = { "same", "valid", "full" },
 		description = "same keeps the size, valid keeps only windows inside the image, full all that touch it")
 	private String padding = "same";
 
-	@Parameter(label = "Border", attrs = @Attr(name = Field.WHEN, value = "padding=same|full"), choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
-		description = "what lies beyond the image; mirror repeats the edge pixel, reflect does not")
-	private String border = "zero";
-
-	@Parameter(label = "Value of constant border", attrs = @Attr(name = Field.WHEN, value = "border=constant"), description = "for border=constant")
+	@Parameter(label = "Value of constant border", description = "for border=constant")
 	private double value;
 
 	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels from window to window; one number, or one per axis, x first")
@@ -78,17 +70,14 @@ public class ConvolveCommand extends FilterCommand {
 	@Parameter(label = "Offset", description = "added to every result")
 	private double offset;
 
-	@Parameter(label = "Output", choices = { "32-bit", "input type" },
-		description = "32-bit keeps negative and fractional results; input type rounds and clamps, and keeps a calibration function")
-	private String output = "32-bit";
-
-	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
-		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
-	private String folder = "";
+	/** Made by the host. */
+	public ConvolveCommand() {
+		super("zero");
+	}
 
 	@Override
 	Plan plan() {
-		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		final SpatialAxes along = along();
 		final Channels together = Keys.choice("channels", channels, Channels.class);
 		if (divisor == 0) throw new IllegalArgumentException("divisor=0 is not allowed; give a number other than 0.");
 		final int n = along.count();
@@ -112,9 +101,9 @@ public class ConvolveCommand extends FilterCommand {
 		System.arraycopy(Keys.perAxis("stride", stride, n, 1), 0, strides, 0, n);
 		System.arraycopy(Keys.perAxis("dilation", dilation, n, 1), 0, dilations, 0, n);
 		final Filter filter = Convolution.with(k).operation(Keys.choice("operation", operation, Convolution.Operation.class))
-			.padding(pads).border(Border.of(Keys.choice("border", border, Border.Mode.class), Keys.sample("value", value))).stride(strides).dilation(
+			.padding(pads).border(border(Keys.sample("value", value))).stride(strides).dilation(
 				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, Keys.sample("offset", offset));
-		return new Plan(new ImageFilter(along, sum, OutputKey.parse(output), folder), filter);
+		return plan(along, sum, filter);
 	}
 
 	/** Smaller weights lose digits as 32-bit numbers. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import ij.measure.Calibration;
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Edges;
 import io.github.convoluta.image.ImageFilter.Output;
 import io.github.convoluta.image.SpatialAxes;
@@ -12,12 +11,15 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.FileWidget;
 
 /** Gradients, Laplacians and Canny's edges. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Edges n-D...", label = "Edges n-D...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "12"),
 	description = "Finds edges: the length, components or direction of the gradient, the Laplacian and its zero crossings, or thin connected edges by Canny's method.")
-public class EdgesCommand extends FilterCommand {
+@Form(order = "operator result sigma unit low high axes border output folder",
+	when = { "sigma unit: operator=gaussian|log|canny", "low: operator=canny, result=crossings", "high: operator=canny",
+		"output: operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log" })
+public class EdgesCommand extends BorderedFilterCommand {
 
 	@Parameter(label = "Operator", choices = { "sobel", "prewitt", "scharr", "roberts", "gaussian", "laplacian", "log",
 		"canny" }, description = "how edges are found; gaussian, log and canny smooth by sigma")
@@ -27,44 +29,34 @@ public class EdgesCommand extends FilterCommand {
 		"edges" }, description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
 	private String result = "default";
 
-	@Parameter(label = "Sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), min = "0", description = "width of the Gaussian, for gaussian, log and canny; 0.1 to 500 pixels")
+	@Parameter(label = "Sigma", min = "0", description = "width of the Gaussian, for gaussian, log and canny; 0.1 to 500 pixels")
 	private double sigma = 1;
 
-	@Parameter(label = "Unit of sigma", attrs = @Attr(name = Field.WHEN, value = "operator=gaussian|log|canny"), choices = { "pixels", "calibrated" },
+	@Parameter(label = "Unit of sigma", choices = { "pixels", "calibrated" },
 		description = "calibrated: in the image's unit, so that anisotropic voxels are smoothed alike")
 	private String unit = "pixels";
 
-	@Parameter(label = "Low threshold", attrs = @Attr(name = Field.WHEN, value = "operator=canny, result=crossings"), min = "0", description = "canny: weak edges; crossings: least difference across")
+	@Parameter(label = "Low threshold", min = "0", description = "canny: weak edges; crossings: least difference across")
 	private double low = 2;
 
-	@Parameter(label = "High threshold", attrs = @Attr(name = Field.WHEN, value = "operator=canny"), min = "0", description = "canny: strong edges, to which weak ones must connect")
+	@Parameter(label = "High threshold", min = "0", description = "canny: strong edges, to which weak ones must connect")
 	private double high = 5;
 
-	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" }, description = "axes along which edges are looked for")
-	private String axes = "XY";
-
-	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
-		description = "what lies beyond the image")
-	private String border = "replicate";
-
-	@Parameter(label = "Output", attrs = @Attr(name = Field.WHEN, value = "operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log"), choices = { "32-bit", "input type" }, description = "masks are always 8-bit")
-	private String output = "32-bit";
-
-	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
-		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
-	private String folder = "";
+	/** Made by the host. */
+	public EdgesCommand() {
+		super("replicate");
+	}
 
 	@Override
 	Plan plan() {
-		final SpatialAxes along = Keys.choice("axes", axes, SpatialAxes.class);
+		final SpatialAxes along = along();
 		final Edges.Operator detector = Keys.choice("operator", operator, Edges.Operator.class);
 		final Edges.Result shown = result.equalsIgnoreCase("default") ? detector.results()[0] : Keys.choice("result", result,
 			Edges.Result.class);
 		final Edges edges = Edges.of(detector, along.count()).sigma(sigmas(along)).thresholds(Keys.number("low", low, 0,
-			Float.MAX_VALUE), Keys.number("high", high, 0, Float.MAX_VALUE)).border(Border.of(Keys.choice("border", border,
-				Border.Mode.class), 0)).result(shown);
-		final Output type = OutputKey.parse(output);
-		return new Plan(along, edges.isMask() ? Output.MASK : type, folder, edges);
+			Float.MAX_VALUE), Keys.number("high", high, 0, Float.MAX_VALUE)).border(border(0)).result(shown);
+		final Plan plan = plan(edges);
+		return edges.isMask() ? plan.with(Output.MASK) : plan;
 	}
 
 	private double[] sigmas(final SpatialAxes along) {

@@ -2,13 +2,14 @@ package io.github.convoluta.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
+import org.scijava.InstantiableException;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
@@ -16,8 +17,8 @@ import org.scijava.widget.FileWidget;
 import org.scijava.widget.TextWidget;
 
 /**
- * One field of a command's dialog, as the command's parameters declare it: by their types and styles, and by the
- * attributes that this class names. The macro keys do not depend on any of this.
+ * One field of a command's dialog, as the command's parameters declare it, by their types and styles and by the attributes
+ * that this class names, in the place that the command's {@link Form} gives it. The macro keys do not depend on any of this.
  *
  * @param item the parameter
  * @param kind what is entered
@@ -36,8 +37,6 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 	public static final String SUGGESTIONS = "suggestions";
 	/** Attribute of a text: {@code image}, {@code file} or {@code image|file} if it may also name one. */
 	public static final String TAKES = "takes";
-	/** Attribute: {@code operator=log|canny, result=crossings} if the field has a meaning with these values only. */
-	public static final String WHEN = "when";
 	/** Style of a text that names an open image, or a file of one. */
 	public static final String IMAGE_STYLE = "image";
 
@@ -68,33 +67,40 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 		}
 	}
 
-	/**
-	 * The fields of a command in the order in which a person fills them in: first what has no default, that of the command
-	 * itself before that which it shares with others; then the rest as declared; what may be left empty comes last.
-	 */
+	/** The fields of a command in the order of its {@link Form}. */
 	public static List<Field> of(final CommandInfo command) {
-		final List<Field> own = new ArrayList<>(), shared = new ArrayList<>(), others = new ArrayList<>(), optional =
-			new ArrayList<>();
+		final Form form = form(command);
+		final List<String> order = form == null ? List.of() : List.of(form.order().split(" "));
+		final List<Field> fields = new ArrayList<>();
 		for (final ModuleItem<?> item : command.inputs())
-			if (CommandHelp.isKey(item)) {
-				final Field field = of(item);
-				final boolean isOwn = command.getInput(item.getName()).getField().getDeclaringClass().getName().equals(command
-					.getClassName());
-				(!item.isRequired() ? optional : !field.isRequired() ? others : isOwn ? own : shared).add(field);
-			}
-		return Stream.of(own, shared, others, optional).flatMap(List::stream).toList();
+			if (CommandHelp.isKey(item)) fields.add(of(item, form == null ? List.of() : conditions(form, item.getName())));
+		fields.sort(Comparator.comparingInt(field -> order.contains(field.key()) ? order.indexOf(field.key()) : order.size()));
+		return fields;
 	}
 
-	private static Field of(final ModuleItem<?> item) {
+	private static Form form(final CommandInfo command) {
+		try {
+			return command.loadClass().getAnnotation(Form.class);
+		}
+		catch (final InstantiableException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static List<Condition> conditions(final Form form, final String key) {
+		return Arrays.stream(form.when()).map(rule -> rule.split(": ")).filter(rule -> List.of(rule[0].split(" ")).contains(key))
+			.flatMap(rule -> Arrays.stream(rule[1].split(","))).map(Condition::parse).toList();
+	}
+
+	private static Field of(final ModuleItem<?> item, final List<Condition> when) {
 		final Kind kind = kind(item);
 		final Set<Source> takes = EnumSet.noneOf(Source.class);
 		for (final String source : list(item.get(TAKES)))
 			takes.add(Source.valueOf(source.toUpperCase(Locale.ROOT)));
 		if (kind.isPath() || kind == Kind.IMAGE) takes.add(Source.FILE);
 		if (kind == Kind.IMAGE) takes.add(Source.IMAGE);
-		final String unit = item.get(UNIT), when = item.get(WHEN);
-		return new Field(item, kind, unit == null ? "" : unit, list(item.get(SUGGESTIONS)), Set.copyOf(takes), when == null ? List
-			.of() : Arrays.stream(when.split(",")).map(Condition::parse).toList());
+		final String unit = item.get(UNIT);
+		return new Field(item, kind, unit == null ? "" : unit, list(item.get(SUGGESTIONS)), Set.copyOf(takes), when);
 	}
 
 	private static List<String> list(final String attribute) {
@@ -120,11 +126,6 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 	/** The macro key. */
 	public String key() {
 		return item.getName();
-	}
-
-	/** Whether the command can't run without a value, and has no default. */
-	public boolean isRequired() {
-		return item.isRequired() && "".equals(item.getDefaultValue());
 	}
 
 	/** Whether the field has a meaning. */

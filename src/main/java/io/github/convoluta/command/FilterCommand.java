@@ -1,5 +1,6 @@
 package io.github.convoluta.command;
 
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import ij.ImagePlus;
@@ -11,6 +12,7 @@ import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
+import org.scijava.widget.FileWidget;
 
 /**
  * What all filters have in common: the active image comes in and stays as it is, a new image goes out. Subclasses
@@ -27,6 +29,14 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus filtered;
 
+	@Parameter(label = "Output", choices = { "32-bit", "input type" },
+		description = "32-bit keeps negative and fractional results; input type rounds and clamps, and keeps a calibration function; masks are always 8-bit")
+	private String output = "32-bit";
+
+	@Parameter(label = "Folder for large results", style = FileWidget.DIRECTORY_STYLE, required = false,
+		description = "where a result is written, as a TIFF file, that does not fit into memory; empty: it is refused")
+	private String folder = "";
+
 	@Parameter(label = "Preview", persist = false, required = false,
 		description = "show the result on the current slice while this dialog is open")
 	protected boolean preview;
@@ -36,8 +46,9 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	/** What the parameters mean. */
 	record Plan(ImageFilter images, Filter filter) {
 
-		Plan(final SpatialAxes axes, final Output output, final String folder, final Filter filter) {
-			this(new ImageFilter(axes, false, output, folder), filter);
+		/** The same with results of another type. */
+		Plan with(final Output output) {
+			return new Plan(new ImageFilter(images.axes(), images.channelsTogether(), output, images.folder()), filter);
 		}
 	}
 
@@ -47,6 +58,25 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	 * @throws IllegalArgumentException naming key, value and what is allowed
 	 */
 	abstract Plan plan();
+
+	/** A filter of each channel by itself, with the output that the user wants. */
+	final Plan plan(final SpatialAxes along, final Filter filter) {
+		return plan(along, false, filter);
+	}
+
+	/** @param channelsTogether whether channels are a last axis of what the filter gets */
+	final Plan plan(final SpatialAxes along, final boolean channelsTogether, final Filter filter) {
+		return new Plan(new ImageFilter(along, channelsTogether, output(), folder), filter);
+	}
+
+	private Output output() {
+		return switch (output.strip().toLowerCase(Locale.ROOT)) {
+			case "32-bit" -> Output.FLOAT;
+			case "input type" -> Output.SOURCE;
+			default -> throw new IllegalArgumentException("output=[" + output +
+				"] is not known; allowed are [32-bit] and [input type].");
+		};
+	}
 
 	/** Appended to the input's title. */
 	abstract String suffix();

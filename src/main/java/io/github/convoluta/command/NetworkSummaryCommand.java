@@ -19,19 +19,19 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.FileWidget;
 
 /** A network's layers and parameters as a table. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...",
-	label = "Network Summary...",
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...", label = "Network Summary...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "44"),
 	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in a table of its own; the last row has the totals.")
-public class NetworkSummaryCommand extends UserCommand {
+@Form(order = "network input axes classes table")
+public class NetworkSummaryCommand extends TableCommand {
 
 	/** Title of the table's window. */
 	private static final String WINDOW = "Network Summary";
 
 	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = TrainingCommand.NETWORKS), @Attr(name = Field.TAKES, value = "file") },
-		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
+		description = TrainingCommand.NETWORK)
 	private String network = "unet depth=3 width=16";
 
 	@Parameter(label = "Input", description = "extents along x, y, z as far as there are such axes, then channels")
@@ -43,10 +43,6 @@ public class NetworkSummaryCommand extends UserCommand {
 
 	@Parameter(label = "Classes", min = "1", max = "100000", description = "number of classes of the result")
 	private int classes = 2;
-
-	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
-		description = "path of the CSV file to write the table to; empty for none")
-	private String table = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable summary;

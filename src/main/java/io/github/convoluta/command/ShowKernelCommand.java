@@ -20,7 +20,9 @@ import org.scijava.widget.TextWidget;
 
 /** A kernel as an image, and as a text file. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Show Kernel...", label = "Show Kernel...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "31"),
 	description = "Opens a kernel as a 32-bit image, to look at, to edit, or to use as a kernel again; and saves it as text.")
+@Form(order = "kernel axes normalize file")
 public class ShowKernelCommand extends UserCommand {
 
 	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = ConvolveCommand.KERNELS), @Attr(name = Field.TAKES, value = "file") }, style = TextWidget.AREA_STYLE,

@@ -13,13 +13,15 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.training.ModelTraining;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Trains a network to label every pixel as a label image does. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Segmentation...",
-	label = "Train Segmentation...",
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Segmentation...", label = "Train Segmentation...",
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "41"),
 	description = "Trains a network to give every pixel of the active image its class, as a label image shows it, and writes the trained model. Escape stops and keeps what was learnt.")
+@Form(order = "labels " + TrainingCommand.ORDER + " sparse steps " + TrainingCommand.LAST)
 public class TrainSegmentationCommand extends TrainingCommand {
 
 	/** Extents that networks learn well from, for signals, planes and volumes. */

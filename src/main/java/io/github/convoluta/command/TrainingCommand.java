@@ -31,7 +31,6 @@ import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
 import org.scijava.ItemIO;
-import org.scijava.app.StatusService;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
@@ -40,19 +39,24 @@ import org.scijava.widget.FileWidget;
  * What commands that train have in common: the network, the numbers of the training, and the file of the model. Escape
  * ends a training; what was learnt by then is written.
  */
-abstract class TrainingCommand extends UserCommand implements Asking {
+abstract class TrainingCommand extends NetworkCommand implements Asking {
 
 	private static final String PER_IMAGE = " per image";
+
+	/** The keys that all trainings have, but for those that may stay empty. */
+	static final String ORDER = "model network axes epochs batch patch learningrate augmentation validation normalization precision device seed resume";
+	/** The keys of all trainings that may stay empty. */
+	static final String LAST = "authors license table";
+
+	/** Of the key {@code network}, which {@link NetworkSummaryCommand} has too. */
+	static final String NETWORK = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path";
 
 	/** What dialogs propose. */
 	static final String NETWORKS = "unet depth=3 width=16|unet depth=4 width=32|fcn depth=3 width=32|cnn depth=3 width=16|resnet18|" +
 		"resnet34|lenet5|vgg11|timeseries width=128|mlp|(CR)2P(CR)2PF";
 
-	@Parameter
-	private StatusService status;
-
 	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = NETWORKS), @Attr(name = Field.TAKES, value = "file") },
-		description = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path")
+		description = NETWORK)
 	protected String network;
 
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" },
@@ -83,13 +87,6 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 		description = "zeromean, percentile, percentile 1 99.8, range or none, found over all training images; or the same with \"per image\"")
 	private String normalization = "zeromean";
 
-	@Parameter(label = "Precision", choices = { "automatic", "fp32", "bf16" },
-		description = "numbers that layers compute in; automatic takes 16 bits where this processor is faster with them")
-	private String precision = "automatic";
-
-	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
-	private String device = "cpu";
-
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
 	private int seed = 1;
 
@@ -106,10 +103,6 @@ abstract class TrainingCommand extends UserCommand implements Asking {
 	@Parameter(label = "License", required = false,
 		description = "SPDX identifier of the licence that the model is given under, such as CC-BY-4.0, CC0-1.0 or MIT; empty for none")
 	private String license = "CC-BY-4.0";
-
-	@Parameter(label = "Table", style = FileWidget.SAVE_STYLE, required = false,
-		description = "path of the CSV file to write the losses and scores of the epochs to; empty for none")
-	private String table = "";
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private File trained;

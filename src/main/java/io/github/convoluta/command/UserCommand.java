@@ -11,6 +11,9 @@ import org.scijava.command.ContextCommand;
  */
 public abstract class UserCommand extends ContextCommand {
 
+	/** Attribute of a command's annotation: its place in the menu, a number; a line divides those of different tens. */
+	static final String PLACE = "place";
+
 	private boolean cancels;
 	private Throwable failure;
 

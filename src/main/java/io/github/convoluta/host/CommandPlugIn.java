@@ -20,7 +20,6 @@ import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
-import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
 
 /**
@@ -47,7 +46,7 @@ public class CommandPlugIn implements PlugIn {
 	}
 
 	private void runCommand(final Class<? extends Command> type) throws Throwable {
-		final CommandInfo info = new CommandInfo(type, type.getAnnotation(Plugin.class));
+		final CommandInfo info = CommandHelp.info(type);
 		final String options = Macro.getOptions();
 		final Context context = HostContext.get();
 		final Module module;

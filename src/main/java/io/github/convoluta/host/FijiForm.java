@@ -40,7 +40,7 @@ final class FijiForm extends CommandInfo {
 			}
 			else if (!CommandHelp.isKey(item)) items.add(item);
 		}
-		for (final Field field : Field.of(new CommandInfo(type, type.getAnnotation(Plugin.class))))
+		for (final Field field : Field.of(CommandHelp.info(type)))
 			items.add(shown(field));
 		items.addAll(last);
 		items.add(new HelpItem(this, type));

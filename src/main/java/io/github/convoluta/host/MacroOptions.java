@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import ij.ImagePlus;
 import ij.macro.Interpreter;
-import io.github.convoluta.command.CommandHelp;
+import io.github.convoluta.command.Field;
 import io.github.convoluta.image.OpenImages;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -36,10 +36,11 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 		final Map<String, ModuleItem<?>> keys = new LinkedHashMap<>();
 		final Map<String, Object> values = new LinkedHashMap<>();
 		final Set<String> words = new HashSet<>(Set.of("help", "preview"));
-		for (final ModuleItem<?> item : info.inputs()) {
-			if (CommandHelp.isKey(item)) keys.put(item.getName(), item);
-			if (CommandHelp.isKey(item) || item.getType() == ImagePlus.class) words.add(item.getName());
-		}
+		for (final Field field : Field.of(info))
+			keys.put(field.key(), field.item());
+		words.addAll(keys.keySet());
+		for (final ModuleItem<?> item : info.inputs())
+			if (item.getType() == ImagePlus.class) words.add(item.getName());
 		boolean help = false;
 		for (final Map.Entry<String, String> option : split(options, words).entrySet()) {
 			final String key = option.getKey();

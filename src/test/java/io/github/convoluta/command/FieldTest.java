@@ -17,17 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.plugin.Plugin;
 
 /** What dialogs need to know of the parameters. */
 class FieldTest {
 
 	static List<Class<? extends Command>> commands() {
-		return List.copyOf(CommandContractTest.commands());
+		return FoundCommands.all();
 	}
 
 	private static CommandInfo info(final Class<? extends Command> command) {
-		return new CommandInfo(command, command.getAnnotation(Plugin.class));
+		return CommandHelp.info(command);
 	}
 
 	@ParameterizedTest
@@ -39,6 +38,23 @@ class FieldTest {
 			if (CommandHelp.isKey(item)) keys.add(item.getName());
 		keys.sort(null);
 		assertEquals(keys, fields);
+	}
+
+	/** Fields of superclasses would come first, and new ones last. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void theFormNamesEveryKeyInItsPlace(final Class<? extends Command> command) {
+		final List<String> fields = Field.of(info(command)).stream().map(Field::key).toList();
+		if (!fields.isEmpty()) assertEquals(command.getAnnotation(Form.class).order(), String.join(" ", fields));
+	}
+
+	/** What has no default comes first, what may stay empty last. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void theFormAsksForWhatIsNeededFirst(final Class<? extends Command> command) {
+		final List<Integer> groups = Field.of(info(command)).stream().map(f -> !f.item().isRequired() ? 2 : "".equals(f.item()
+			.getDefaultValue()) ? 0 : 1).toList();
+		assertEquals(groups.stream().sorted().toList(), groups);
 	}
 
 	/** ImageJ finds keys by searching: one that ends like another would be taken for it. */

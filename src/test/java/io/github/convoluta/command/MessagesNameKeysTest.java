@@ -36,7 +36,7 @@ class MessagesNameKeysTest {
 	Path temporary;
 
 	static List<Class<? extends Command>> commands() {
-		return List.copyOf(CommandContractTest.commands());
+		return FoundCommands.all();
 	}
 
 	@ParameterizedTest
