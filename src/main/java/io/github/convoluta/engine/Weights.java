@@ -1,6 +1,5 @@
 package io.github.convoluta.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -26,26 +25,12 @@ public record Weights(List<Parameter> parameters, List<float[]> arrays) {
 	}
 
 	/**
-	 * First weights for training: normal with variance {@code 2 / fan-in} (He et al. 2015), biases 0, scales 1. The same
-	 * seed gives the same numbers.
+	 * First weights for training, as each parameter's {@link Parameter#initialization} has them. The same seed gives the same
+	 * numbers.
 	 */
 	public static Weights random(final List<Parameter> parameters, final long seed) {
 		final Random random = new Random(seed);
-		return new Weights(parameters, parameters.stream().map(p -> first(p, random)).toList());
-	}
-
-	private static float[] first(final Parameter parameter, final Random random) {
-		final float[] values = new float[parameter.count()];
-		switch (parameter.role()) {
-			case WEIGHT -> {
-				final double scale = Math.sqrt(2.0 / parameter.fanIn());
-				for (int i = 0; i < values.length; i++)
-					values[i] = (float) (random.nextGaussian() * scale);
-			}
-			case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
-			default -> {}
-		}
-		return values;
+		return new Weights(parameters, parameters.stream().map(p -> p.initialization().numbers(p.count(), random)).toList());
 	}
 
 	/**

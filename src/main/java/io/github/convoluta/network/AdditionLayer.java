@@ -2,12 +2,20 @@ package io.github.convoluta.network;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /** The sum of all inputs. */
+@JsonTypeName("addition")
 public record AdditionLayer() implements Layer {
 
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Add";
+	}
+
+	@Override
+	public String prefix() {
+		return "addition";
 	}
 
 	@Override

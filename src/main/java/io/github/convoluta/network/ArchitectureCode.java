@@ -1,6 +1,11 @@
 package io.github.convoluta.network;
 
-import io.github.convoluta.network.Activation.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Networks as one line of letters, read from left to right:
@@ -31,22 +36,40 @@ public final class ArchitectureCode {
 
 	private static final int DEEPEST = 100;
 
+	/** Letters before numbers of a convolution: size, stride, dilation. */
+	private static final String MODIFIERS = "ksd";
+
+	/** The last layers, whose size is that of the classes. */
+	private static final List<CodeLetter> ENDS = List.of(new CodeLetter('F', "", CodeLetter.Reads.VECTOR, 0, n -> new DenseLayer(n
+		.classes(), true, 0, Activation.SOFTMAX)), new CodeLetter('M', "", CodeLetter.Reads.POSITIONS, 0, n -> new ConvolutionLayer(n
+			.classes(), n.all(1), n.all(1), LayerPadding.SAME, n.all(1), 1, true, 0, Activation.SOFTMAX)));
+
+	private static final Map<Character, CodeLetter> LETTERS = Stream.of(Layer.letters(), ENDS).flatMap(List::stream).collect(Collectors
+		.toMap(CodeLetter::letter, Function.identity(), (a, b) -> {
+			throw new IllegalStateException("Two layers have the letter " + a.letter() + ".");
+		}, LinkedHashMap::new));
+
+	private static final String ALL = LETTERS.keySet().stream().map(String::valueOf).collect(Collectors.joining());
+
 	private final String code;
+	private final int dimensions;
 	private final int classes;
 	private final NetworkBuilder builder;
-	private int poolings;
+	/** Levels of resolution below the input's. */
+	private int levels;
 	private boolean flat;
 	private int layers;
 
 	private ArchitectureCode(final String code, final int dimensions, final int channels, final int classes) {
 		this.code = code;
+		this.dimensions = dimensions;
 		this.classes = classes;
 		builder = NetworkBuilder.network(code, dimensions, channels);
 	}
 
 	/** Whether a text can only be meant as a code: letters of layers, parentheses and numbers, beginning with a layer. */
 	public static boolean looksLikeCode(final String text) {
-		return text.matches("[(CTPAUGBIRLEHSODFM][()CTPAUGBIRLEHSODFMksd0-9]*");
+		return text.matches("[(" + ALL + "][()" + ALL + MODIFIERS + "0-9]*");
 	}
 
 	/**
@@ -104,84 +127,44 @@ public final class ArchitectureCode {
 
 	private int layer(final int start) {
 		if (++layers > Network.LONGEST) throw wrong(start, "more than " + Network.LONGEST + " layers");
-		final char letter = code.charAt(start);
+		final char sign = code.charAt(start);
+		final CodeLetter letter = LETTERS.get(sign);
+		final String allowed = letter == null ? "" : letter.numbers();
 		int i = digits(start + 1);
 		final int value = i > start + 1 ? number(start + 1, i) : 0;
-		int size = 3, stride = 1, dilation = 1;
-		if (letter == 'T') size = 2;
-		while (i < code.length() && "ksd".indexOf(code.charAt(i)) >= 0) {
+		final int[] modified = new int[MODIFIERS.length()];
+		while (i < code.length() && MODIFIERS.indexOf(code.charAt(i)) >= 0) {
 			final char modifier = code.charAt(i);
 			final int end = digits(i + 1);
-			if (letter != 'C' && !(letter == 'T' && modifier == 'k') || end == i + 1) throw wrong(i, "\"" + modifier +
+			if (allowed.indexOf(modifier) < 0 || end == i + 1) throw wrong(i, "\"" + modifier +
 				"\" needs a number, and follows a convolution only");
-			final int n = number(i + 1, end);
-			if (modifier == 'k') size = n;
-			else if (modifier == 's') stride = n;
-			else dilation = n;
+			modified[MODIFIERS.indexOf(modifier)] = number(i + 1, end);
 			i = end;
 		}
-		final boolean numbered = "CTPAUOD".indexOf(letter) >= 0;
-		if (value > 0 && !numbered) throw wrong(start + 1, "\"" + letter + "\" takes no number");
-		add(letter, value, size, stride, dilation, start);
+		if (value > 0 && allowed.indexOf('n') < 0) throw wrong(start + 1, "\"" + sign + "\" takes no number");
+		if (letter == null) throw wrong(start, "\"" + sign + "\" is no layer; the letters are " + String.join(" ", ALL.split("")));
+		if (flat && letter.reads() == CodeLetter.Reads.POSITIONS) throw wrong(start, "\"" + sign +
+			"\" can't follow a dense layer or global pooling");
+		levels = Math.max(0, levels + letter.levels());
+		add(letter, new CodeLetter.Numbers(dimensions, classes, FILTERS << Math.min(levels, 10), value, modified[0], modified[1],
+			modified[2]), start);
 		return i;
 	}
 
-	private void add(final char letter, final int value, final int size, final int stride, final int dilation,
-		final int position)
-	{
-		if (flat && "CTPAUGM".indexOf(letter) >= 0) throw wrong(position, "\"" + letter +
-			"\" can't follow a dense layer or global pooling");
-		switch (letter) {
-			case 'C' -> builder.layer(new ConvolutionLayer(value > 0 ? value : filters(), builder.all(size), builder.all(stride), LayerPadding.SAME,
-				builder.all(dilation), 1, true, 0, Activation.LINEAR));
-			case 'T' -> {
-				poolings = Math.max(0, poolings - 1);
-				builder.transposedConvolution(value > 0 ? value : filters(), size);
-			}
-			case 'P', 'A' -> {
-				final int window = value > 0 ? value : 2;
-				builder.pooling(letter == 'P' ? PoolingLayer.Kind.MAX : PoolingLayer.Kind.AVERAGE, window, window,
-					LayerPadding.VALID);
-				poolings++;
-			}
-			case 'U' -> {
-				builder.layer(new UpsamplingLayer(builder.all(value > 0 ? value : 2), false));
-				poolings = Math.max(0, poolings - 1);
-			}
-			case 'G' -> {
-				builder.globalAveragePooling();
-				flat = true;
-			}
-			case 'B' -> builder.batchNormalization();
-			case 'I' -> builder.layer(new NormalizationLayer(NormalizationLayer.Kind.INSTANCE, 1));
-			case 'R' -> builder.activation(Activation.RELU);
-			case 'L' -> builder.activation(Activation.of(Kind.LEAKY_RELU));
-			case 'E' -> builder.activation(Activation.of(Kind.ELU));
-			case 'H' -> builder.activation(Activation.TANH);
-			case 'S' -> builder.activation(Activation.SIGMOID);
-			case 'O' -> {
-				if (value >= 100) throw wrong(position + 1, "dropout must be below 100 %");
-				builder.dropout(value > 0 ? value / 100.0 : 0.5);
-			}
-			case 'D' -> {
-				if (value == 0) throw wrong(position, "\"D\" needs the number of units, such as D64");
-				dense(value, Activation.LINEAR);
-			}
-			case 'F' -> dense(classes, Activation.SOFTMAX);
-			case 'M' -> builder.convolution(classes, 1, LayerPadding.SAME, Activation.SOFTMAX);
-			default -> throw wrong(position, "\"" + letter + "\" is no layer; the letters are C T P A U G B I R L E H S O D F M");
+	private void add(final CodeLetter letter, final CodeLetter.Numbers numbers, final int position) {
+		final Layer layer;
+		try {
+			layer = letter.layer().apply(numbers);
 		}
-	}
-
-	/** Filters of a convolution that does not say how many. */
-	private int filters() {
-		return FILTERS << Math.min(poolings, 10);
-	}
-
-	private void dense(final int units, final Activation activation) {
-		if (!flat) builder.flatten();
-		flat = true;
-		builder.dense(units, activation);
+		catch (final IllegalArgumentException e) {
+			throw wrong(numbers.value() > 0 ? position + 1 : position, e.getMessage());
+		}
+		if (letter.reads() == CodeLetter.Reads.VECTOR && !flat) {
+			builder.flatten();
+			flat = true;
+		}
+		builder.layer(layer);
+		flat |= !layer.keepsPositions();
 	}
 
 	private IllegalArgumentException wrong(final int position, final String what) {

@@ -3,6 +3,8 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * Convolution, which is correlation with learned kernels: {@code out = (in + padding - dilation (size - 1) - 1) / stride
  * + 1}, rounded down.
@@ -17,9 +19,14 @@ import java.util.List;
  * @param weightDropout share of weights left out in each training step (DropConnect), from 0 to below 1
  * @param activation applied to the result
  */
+@JsonTypeName("convolution")
 public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding, List<Integer> dilation,
 	int groups, boolean bias, double weightDropout, Activation activation) implements Layer
 {
+
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('C', "nksd", CodeLetter.Reads.POSITIONS, 0,
+		n -> new ConvolutionLayer(n.value(n.filters()), n.size(3), n.all(n.stride()), LayerPadding.SAME, n.all(n.dilation()), 1, true, 0,
+			Activation.LINEAR)));
 
 	public ConvolutionLayer {
 		size = LayerChecks.positive("convolution size", size);
@@ -40,8 +47,18 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	}
 
 	@Override
+	public ConvolutionLayer with(final Activation newActivation) {
+		return with(bias, newActivation);
+	}
+
+	@Override
 	public String kerasName(final int dimensions) {
 		return "Conv" + dimensions + "D";
+	}
+
+	@Override
+	public String prefix() {
+		return "conv";
 	}
 
 	@Override
@@ -61,8 +78,10 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	}
 
 	@Override
-	public long trainable(final Shape input) {
-		return Math.multiplyExact(LayerChecks.product(size), (long) (input.channels() / groups) * filters) + (bias ? filters : 0);
+	public List<Parameter> parameters(final Shape input) {
+		final int channels = input.channels() / groups;
+		return Parameter.weightAndBias(Parameter.kernels(filters, channels, size), Math.multiplyExact(channels, LayerChecks.product(
+			size)), bias, filters);
 	}
 
 	@Override
@@ -82,11 +101,6 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	}
 
 	@Override
-	public int axes() {
-		return size.size();
-	}
-
-	@Override
 	public Ratio step(final int d) {
 		return new Ratio(stride.get(d), 1);
 	}
@@ -94,10 +108,5 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	@Override
 	public Span source(final int d, final Span results, final int extent) {
 		return results.windows(-padding.along(d, extent, reach(d), stride.get(d)).before(), stride.get(d), reach(d));
-	}
-
-	@Override
-	public Layer logits() {
-		return with(bias, activation.logits());
 	}
 }

@@ -3,7 +3,10 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /** Cuts samples off both ends of each axis. */
+@JsonTypeName("cropping")
 public record CroppingLayer(List<Integer> before, List<Integer> after) implements Layer {
 
 	public CroppingLayer {
@@ -15,6 +18,11 @@ public record CroppingLayer(List<Integer> before, List<Integer> after) implement
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Cropping" + dimensions + "D";
+	}
+
+	@Override
+	public String prefix() {
+		return "cropping";
 	}
 
 	@Override

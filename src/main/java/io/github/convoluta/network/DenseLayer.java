@@ -2,6 +2,8 @@ package io.github.convoluta.network;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * Every output is a weighted sum of all values of a vector.
  *
@@ -10,7 +12,13 @@ import java.util.List;
  * @param weightDropout share of weights left out in each training step (DropConnect)
  * @param activation applied to the result
  */
+@JsonTypeName("dense")
 public record DenseLayer(int units, boolean bias, double weightDropout, Activation activation) implements Layer {
+
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('D', "n", CodeLetter.Reads.VECTOR, 0, n -> {
+		if (n.value() == 0) throw new IllegalArgumentException("\"D\" needs the number of units, such as D64");
+		return new DenseLayer(n.value(), true, 0, Activation.LINEAR);
+	}));
 
 	public DenseLayer {
 		LayerChecks.positive("units", units);
@@ -18,7 +26,7 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 		LayerChecks.given("dense activation", activation);
 	}
 
-	/** This layer with another activation. */
+	@Override
 	public DenseLayer with(final Activation newActivation) {
 		return new DenseLayer(units, bias, weightDropout, newActivation);
 	}
@@ -26,6 +34,11 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 	@Override
 	public String kerasName(final int dimensions) {
 		return "Dense";
+	}
+
+	@Override
+	public String prefix() {
+		return "dense";
 	}
 
 	@Override
@@ -37,17 +50,12 @@ public record DenseLayer(int units, boolean bias, double weightDropout, Activati
 	}
 
 	@Override
-	public long trainable(final Shape input) {
-		return (long) input.channels() * units + (bias ? units : 0);
+	public List<Parameter> parameters(final Shape input) {
+		return Parameter.weightAndBias(List.of(units, input.channels()), input.channels(), bias, units);
 	}
 
 	@Override
 	public long multiplyAdds(final Shape input, final Shape output) {
 		return (long) input.channels() * units;
-	}
-
-	@Override
-	public Layer logits() {
-		return with(activation.logits());
 	}
 }

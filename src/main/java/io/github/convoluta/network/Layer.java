@@ -1,29 +1,31 @@
 package io.github.convoluta.network;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * One layer of a network, for 1-D, 2-D or 3-D values alike. Sizes are listed x first, one per spatial axis. Layers are
- * values: two with the same settings are equal.
+ * values: two with the same settings are equal. A layer says all that depends on its kind; only how an engine computes it
+ * is known elsewhere.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
-@JsonSubTypes({ @JsonSubTypes.Type(value = ConvolutionLayer.class, name = "convolution"), @JsonSubTypes.Type(
-	value = TransposedConvolutionLayer.class, name = "transposed convolution"), @JsonSubTypes.Type(
-		value = PoolingLayer.class, name = "pooling"), @JsonSubTypes.Type(value = GlobalPoolingLayer.class,
-			name = "global pooling"), @JsonSubTypes.Type(value = ActivationLayer.class, name = "activation"),
-	@JsonSubTypes.Type(value = NormalizationLayer.class, name = "normalization"), @JsonSubTypes.Type(
-		value = DropoutLayer.class, name = "dropout"), @JsonSubTypes.Type(value = FlattenLayer.class, name = "flatten"),
-	@JsonSubTypes.Type(value = DenseLayer.class, name = "dense"), @JsonSubTypes.Type(value = UpsamplingLayer.class,
-		name = "upsampling"), @JsonSubTypes.Type(value = ConcatenationLayer.class, name = "concatenation"),
-	@JsonSubTypes.Type(value = AdditionLayer.class, name = "addition"), @JsonSubTypes.Type(value = CroppingLayer.class,
-		name = "cropping"), @JsonSubTypes.Type(value = ZeroPaddingLayer.class, name = "zero padding") })
 public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLayer, PoolingLayer, GlobalPoolingLayer, ActivationLayer, NormalizationLayer, DropoutLayer, FlattenLayer, DenseLayer, UpsamplingLayer, ConcatenationLayer, AdditionLayer, CroppingLayer, ZeroPaddingLayer {
+
+	/** The letters of all kinds in {@linkplain ArchitectureCode architecture codes}. */
+	static List<CodeLetter> letters() {
+		return Stream.of(ConvolutionLayer.LETTERS, TransposedConvolutionLayer.LETTERS, PoolingLayer.LETTERS, UpsamplingLayer.LETTERS,
+			GlobalPoolingLayer.LETTERS, NormalizationLayer.LETTERS, ActivationLayer.LETTERS, DropoutLayer.LETTERS, DenseLayer.LETTERS)
+			.flatMap(List::stream).toList();
+	}
 
 	/** Name as in Keras, such as {@code Conv2D}, for values with {@code dimensions} spatial axes. */
 	String kerasName(int dimensions);
+
+	/** What its name in a network begins with, such as {@code conv}; a number follows. */
+	String prefix();
 
 	/**
 	 * Shape of the result.
@@ -33,14 +35,13 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 	 */
 	Shape output(List<Shape> inputs);
 
-	/** Number of parameters that training changes. */
-	default long trainable(final Shape input) {
-		return 0;
-	}
-
-	/** Number of stored numbers that training does not change by gradients, such as running means. */
-	default long nonTrainable(final Shape input) {
-		return 0;
+	/**
+	 * The arrays that it learns or keeps for an input that fits, each named without the layer, such as {@code weight}.
+	 *
+	 * @throws ArithmeticException if they have more numbers than can be counted
+	 */
+	default List<Parameter> parameters(final Shape input) {
+		return List.of();
 	}
 
 	/** Multiply-add operations for one sample. */
@@ -56,9 +57,14 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 		return 0;
 	}
 
+	/** Extents of the window that slides over the values; empty if there is none. */
+	default List<Integer> size() {
+		return List.of();
+	}
+
 	/** The only number of spatial axes that the layer's sizes are for; 0 if any will do. */
 	default int axes() {
-		return 0;
+		return size().size();
 	}
 
 	/** Input samples between neighbouring results along axis {@code d}. */
@@ -75,8 +81,36 @@ public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLay
 		return results;
 	}
 
+	/** Whether results have positions where inputs have them. */
+	default boolean keepsPositions() {
+		return true;
+	}
+
+	/** Whether it takes a mean over all positions, so that a part of an image gives other results than the whole. */
+	default boolean seesWholeInput() {
+		return false;
+	}
+
+	/**
+	 * The fewest samples that a training step can learn from; empty if none are enough, because the layer takes means over
+	 * single values.
+	 */
+	default OptionalInt leastBatch(final Shape output) {
+		return OptionalInt.of(1);
+	}
+
+	/** The function that is applied to the result. */
+	default Activation activation() {
+		return Activation.LINEAR;
+	}
+
+	/** This layer with another activation; one that has none stays as it is. */
+	default Layer with(final Activation newActivation) {
+		return this;
+	}
+
 	/** This layer without a softmax or sigmoid at its end, which turns logits into probabilities. */
 	default Layer logits() {
-		return this;
+		return with(activation().logits());
 	}
 }

@@ -110,7 +110,7 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 		try {
 			if (out.count() > MOST_VALUES || Math.max(layer.multiplyAdds(in, out), layer.unfolded(in, out)) > MOST_STEPS)
 				throw new ArithmeticException();
-			return Math.addExact(layer.trainable(in), layer.nonTrainable(in));
+			return Parameter.count(layer.parameters(in).stream());
 		}
 		catch (final ArithmeticException e) {
 			throw new IllegalArgumentException("with an input of " + in + " its result of " + out +
@@ -124,10 +124,8 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 
 	/** Name and size of a layer, such as {@code MaxPooling2D 2x2}. */
 	private String describe(final Layer layer) {
-		final List<Integer> size = layer instanceof final ConvolutionLayer c ? c.size() : layer instanceof final PoolingLayer p
-			? p.size() : layer instanceof final TransposedConvolutionLayer t ? t.size() : List.of();
-		return layer.kerasName(dimensions) + (size.isEmpty() ? "" : " " + String.join("x", size.stream().map(String::valueOf)
-			.toList()));
+		return layer.kerasName(dimensions) + (layer.size().isEmpty() ? "" : " " + String.join("x", layer.size().stream().map(
+			String::valueOf).toList()));
 	}
 
 	/** This network up to its logits: without a softmax or sigmoid at its end. */
@@ -156,12 +154,12 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 
 	/** Whether the result has the spatial axes of the input, as in segmentation, for some input size. */
 	public boolean isDense() {
-		return nodes.stream().noneMatch(n -> n.layer() instanceof FlattenLayer || n.layer() instanceof GlobalPoolingLayer);
+		return nodes.stream().allMatch(n -> n.layer().keepsPositions());
 	}
 
 	/** Whether a layer takes a mean over all positions, so that a part of an image gives other results than the whole. */
 	public boolean seesWholeInput() {
-		return nodes.stream().anyMatch(n -> n.layer() instanceof final NormalizationLayer l && l.seesWholeInput());
+		return nodes.stream().anyMatch(n -> n.layer().seesWholeInput());
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.github.convoluta.network.Network.Node;
@@ -40,21 +39,10 @@ public final class NetworkBuilder {
 	}
 
 	private NetworkBuilder join(final Layer layer, final List<Integer> inputs) {
-		final String prefix = prefix(layer);
-		final int number = counts.merge(prefix, 1, Integer::sum);
-		nodes.add(new Node(prefix + number, layer, inputs));
+		final int number = counts.merge(layer.prefix(), 1, Integer::sum);
+		nodes.add(new Node(layer.prefix() + number, layer, inputs));
 		current = nodes.size() - 1;
 		return this;
-	}
-
-	private static String prefix(final Layer layer) {
-		if (layer instanceof ConvolutionLayer) return "conv";
-		if (layer instanceof TransposedConvolutionLayer) return "up";
-		if (layer instanceof PoolingLayer || layer instanceof GlobalPoolingLayer) return "pool";
-		if (layer instanceof NormalizationLayer) return "norm";
-		if (layer instanceof ConcatenationLayer) return "concat";
-		if (layer instanceof ActivationLayer) return "act";
-		return layer.getClass().getSimpleName().replace("Layer", "").toLowerCase(Locale.ROOT);
 	}
 
 	List<Integer> all(final int size) {

@@ -37,7 +37,7 @@ public final class NetworkJson {
 		DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
 		DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS).disable(
 			DeserializationFeature.ACCEPT_FLOAT_AS_INT).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).disable(
-				MapperFeature.ALLOW_COERCION_OF_SCALARS).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+				MapperFeature.ALLOW_COERCION_OF_SCALARS).registerSubtypes(Layer.class.getPermittedSubclasses()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
 	private record Document(int format, String name, int dimensions, int channels, List<Network.Node> layers) {}
 

@@ -46,10 +46,14 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 			final Network.Node node = network.nodes().get(i);
 			final Shape in = Network.inputs(node, input, shapes).get(0), out = shapes.get(i);
 			rows.add(new Row(node.name(), node.layer().kerasName(in.dimensions() == 0 ? network.dimensions() : in.dimensions()),
-				out, node.layer().trainable(in), node.layer().nonTrainable(in), node.layer().multiplyAdds(in, out), node
-					.layer().unfolded(in, out)));
+				out, count(node.layer(), in, true), count(node.layer(), in, false), node.layer().multiplyAdds(in, out), node.layer().unfolded(
+					in, out)));
 		}
 		return new NetworkSummary(network, input, rows);
+	}
+
+	private static long count(final Layer layer, final Shape input, final boolean trainable) {
+		return Parameter.count(layer.parameters(input).stream().filter(p -> p.role().isTrainable() == trainable));
 	}
 
 	public long trainable() {

@@ -3,6 +3,8 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * Pooling over windows.
  *
@@ -12,9 +14,12 @@ import java.util.List;
  * @param padding around the input; padded samples count for nothing
  * @param partial whether windows that reach beyond the end give a value
  */
+@JsonTypeName("pooling")
 public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, LayerPadding padding, boolean partial) implements
 	Layer
 {
+
+	static final List<CodeLetter> LETTERS = List.of(letter('P', Kind.MAX), letter('A', Kind.AVERAGE));
 
 	/** Which value stands for a window. */
 	public enum Kind {
@@ -31,6 +36,11 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 				"half of its window, but padding " + padding.sizes() + " and windows of " + size + " were given.");
 	}
 
+	private static CodeLetter letter(final char letter, final Kind kind) {
+		return new CodeLetter(letter, "n", CodeLetter.Reads.POSITIONS, 1, n -> new PoolingLayer(kind, n.all(n.value(2)), n.all(n.value(
+			2)), LayerPadding.VALID, false));
+	}
+
 	@Override
 	public String kerasName(final int dimensions) {
 		return switch (kind) {
@@ -38,6 +48,11 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 			case AVERAGE -> "AveragePooling";
 			case MIN -> "MinPooling";
 		} + dimensions + "D";
+	}
+
+	@Override
+	public String prefix() {
+		return "pool";
 	}
 
 	@Override
@@ -56,11 +71,6 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 			out.add(LayerChecks.extent(windows));
 		}
 		return new Shape(out, in.channels());
-	}
-
-	@Override
-	public int axes() {
-		return size.size();
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * Transposed convolution: {@code out = (in - 1) stride + size} without padding, or {@code in * stride} with "same".
  *
@@ -13,9 +15,13 @@ import java.util.List;
  * @param bias whether a learned constant is added per filter
  * @param activation applied to the result
  */
+@JsonTypeName("transposed convolution")
 public record TransposedConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding, boolean bias,
 	Activation activation) implements Layer
 {
+
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('T', "nk", CodeLetter.Reads.POSITIONS, -1,
+		n -> new TransposedConvolutionLayer(n.value(n.filters()), n.size(2), n.size(2), LayerPadding.VALID, true, Activation.LINEAR)));
 
 	public TransposedConvolutionLayer {
 		size = LayerChecks.positive("transposed convolution size", size);
@@ -36,8 +42,18 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 	}
 
 	@Override
+	public TransposedConvolutionLayer with(final Activation newActivation) {
+		return with(bias, newActivation);
+	}
+
+	@Override
 	public String kerasName(final int dimensions) {
 		return "Conv" + dimensions + "DTranspose";
+	}
+
+	@Override
+	public String prefix() {
+		return "up";
 	}
 
 	@Override
@@ -51,8 +67,8 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 	}
 
 	@Override
-	public long trainable(final Shape input) {
-		return Math.multiplyExact(LayerChecks.product(size), (long) input.channels() * filters) + (bias ? filters : 0);
+	public List<Parameter> parameters(final Shape input) {
+		return Parameter.weightAndBias(Parameter.kernels(input.channels(), filters, size), input.channels(), bias, filters);
 	}
 
 	@Override
@@ -68,11 +84,6 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 	@Override
 	public long unfolded(final Shape input, final Shape output) {
 		return multiplyAdds(input, output) / input.channels();
-	}
-
-	@Override
-	public int axes() {
-		return size.size();
 	}
 
 	@Override

@@ -3,8 +3,14 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /** Enlarges by whole factors, by repetition or linear interpolation. */
+@JsonTypeName("upsampling")
 public record UpsamplingLayer(List<Integer> factor, boolean linear) implements Layer {
+
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('U', "n", CodeLetter.Reads.POSITIONS, -1, n -> new UpsamplingLayer(n
+		.all(n.value(2)), false)));
 
 	public UpsamplingLayer {
 		factor = LayerChecks.positive("upsampling factor", factor);
@@ -13,6 +19,11 @@ public record UpsamplingLayer(List<Integer> factor, boolean linear) implements L
 	@Override
 	public String kerasName(final int dimensions) {
 		return "UpSampling" + dimensions + "D";
+	}
+
+	@Override
+	public String prefix() {
+		return "upsampling";
 	}
 
 	@Override

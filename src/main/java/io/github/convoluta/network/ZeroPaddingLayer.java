@@ -3,7 +3,10 @@ package io.github.convoluta.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /** Adds zeros at both ends of each axis. */
+@JsonTypeName("zero padding")
 public record ZeroPaddingLayer(List<Integer> before, List<Integer> after) implements Layer {
 
 	public ZeroPaddingLayer {
@@ -15,6 +18,11 @@ public record ZeroPaddingLayer(List<Integer> before, List<Integer> after) implem
 	@Override
 	public String kerasName(final int dimensions) {
 		return "ZeroPadding" + dimensions + "D";
+	}
+
+	@Override
+	public String prefix() {
+		return "zeropadding";
 	}
 
 	@Override

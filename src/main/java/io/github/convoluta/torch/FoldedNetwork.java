@@ -117,7 +117,7 @@ record FoldedNetwork(Network network, Weights weights) {
 				bias[f] = (float) ((bias[f] - mean[f]) * scale[f] / Math.sqrt(variance[f] + EPSILON) + offset[f]);
 			arrays.put(name + ".weight", weight);
 			arrays.put(name + ".bias", bias);
-			parameters.put(name + ".bias", new Parameter(name + ".bias", List.of(bias.length), Parameter.Role.BIAS, 1));
+			parameters.put(name + ".bias", Parameter.bias(name + ".bias", bias.length));
 		}
 	}
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.convoluta.engine.SystemMemory;
+import io.github.convoluta.network.Layer;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
-import io.github.convoluta.network.NormalizationLayer;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.torch.Processor;
 
@@ -68,15 +68,11 @@ public final class BatchSize {
 		final List<Shape> shapes = network.shapes(extents);
 		int least = 1;
 		for (int i = 0; i < shapes.size(); i++) {
-			if (!(network.nodes().get(i).layer() instanceof final NormalizationLayer norm)) continue;
-			final Shape shape = shapes.get(i);
-			if (norm.kind() == NormalizationLayer.Kind.BATCH) {
-				if (shape.count() == shape.channels()) least = 2;
-			}
-			else if (shape.count() == (norm.kind() == NormalizationLayer.Kind.GROUP ? norm.groups() : shape.channels()))
-				throw new IllegalArgumentException("Layer " + (i + 1) + ", " + norm.kerasName(network.dimensions()) + " of \"" +
-					network.name() + "\", gets a single value for each mean, so that it would give 0 whatever the sample. Use larger " +
-					"samples than " + Arrays.toString(extents) + ", norm=batch, or a network that pools less.");
+			final Layer layer = network.nodes().get(i).layer();
+			final String place = "Layer " + (i + 1) + ", " + layer.kerasName(network.dimensions());
+			least = Math.max(least, layer.leastBatch(shapes.get(i)).orElseThrow(() -> new IllegalArgumentException(place + " of \"" + network
+				.name() + "\", gets a single value for each mean, so that it would give 0 whatever the sample. Use larger samples than " +
+				Arrays.toString(extents) + ", norm=batch, or a network that pools less.")));
 		}
 		return least;
 	}
