@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
+import io.github.convoluta.Readme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The macros in README run as they stand. */
 class ReadmeIT {
 
-	/** Blocks with commands, and commands within a line. */
-	private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\R(.*?)^```$"), LINE = Pattern.compile("`(run\\([^`]*\\))`");
+	/** Commands within a line. */
+	private static final Pattern LINE = Pattern.compile("`(run\\([^`]*\\))`");
 
 	@TempDir
 	Path temporary;
 
-	private static List<String> found(final Pattern pattern) throws IOException {
-		return pattern.matcher(Files.readString(Path.of("README.md"))).results().map(found -> found.group(1)).filter(m -> m
-			.contains("run(")).toList();
+	/** Blocks with commands. */
+	private static List<String> blocks() throws IOException {
+		return Readme.blocks("").stream().filter(block -> block.contains("run(")).toList();
+	}
+
+	private static List<String> lines() throws IOException {
+		return LINE.matcher(Files.readString(Path.of("README.md"))).results().map(found -> found.group(1)).toList();
 	}
 
 	static Stream<String> macros() throws IOException {
-		return Stream.concat(found(BLOCK).stream(), found(LINE).stream());
+		return Stream.concat(blocks().stream(), lines().stream());
 	}
 
 	private Application.Result run(final String macro) throws IOException, InterruptedException {
@@ -43,7 +48,7 @@ class ReadmeIT {
 
 	@Test
 	void thereAreMacros() throws IOException {
-		assertTrue(found(BLOCK).size() >= 2 && !found(LINE).isEmpty());
+		assertTrue(blocks().size() >= 2 && !lines().isEmpty());
 	}
 
 	@ParameterizedTest
