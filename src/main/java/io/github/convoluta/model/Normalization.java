@@ -40,7 +40,7 @@ public sealed interface Normalization {
 		 * @param offset where it begins
 		 * @param volume its values per channel
 		 */
-		void apply(final float[] values, final int offset, final int volume) {
+		public void apply(final float[] values, final int offset, final int volume) {
 			for (int c = 0; c < offsets.size(); c++) {
 				final double shift = offsets.get(c), factor = 1 / scales.get(c);
 				final int start = offset + c * volume;
