@@ -1,66 +1,106 @@
 package io.github.convoluta.torch;
 
-import io.github.convoluta.engine.Optimizer.Adam;
-import io.github.convoluta.engine.Optimizer.RmsProp;
-import io.github.convoluta.engine.Optimizer.Sgd;
+import java.util.function.IntConsumer;
+
 import io.github.convoluta.engine.Optimizer;
 
-/** Optimisers as TorchScript. */
-final class OptimizerCode {
+/**
+ * Optimisers as TorchScript: lines that change {@code params}, {@code w0} and so on, by {@code grads}, {@code g0} and so on,
+ * with the lists {@code m}, {@code v} and {@code steps} as state.
+ */
+final class OptimizerCode implements Optimizer.Cases<String> {
 
-	private OptimizerCode() {}
+	private final StringBuilder lines = new StringBuilder();
+	private final int parameters;
+	private final Operators operators;
 
-	/** Lines that change {@code params} by {@code grads}, with the lists {@code m}, {@code v} and {@code steps} as state. */
+	private OptimizerCode(final int parameters, final Operators operators) {
+		this.parameters = parameters;
+		this.operators = operators;
+	}
+
 	static String of(final Optimizer optimizer, final int parameters, final Operators operators) {
-		if (optimizer instanceof final Adam a && operators.adam().works()) return countSteps(parameters) + "    _u = torch._fused_adam" + (a.decoupled() ? "w" : "") +
-			"_(params, grads, self.m, self.v, annotate(List[Tensor], []), self.steps, lr=rate, beta1=" + a.beta1() + ", beta2=" + a
-				.beta2() + ", weight_decay=" + a.weightDecay() + ", eps=1.0e-08, amsgrad=False, maximize=False)\n";
-		final StringBuilder s = new StringBuilder("    m = self.m\n    v = self.v\n");
-		if (optimizer instanceof final Adam a) s.append(countSteps(parameters)).append(corrections(a));
-		for (int i = 0; i < parameters; i++) {
-			final String g = "g" + i, w = "w" + i, m = "m[" + i + "]", v = "v[" + i + "]";
-			if (optimizer instanceof final Adam a) {
-				if (a.weightDecay() > 0 && a.decoupled()) line(s, "_d" + i, "torch.mul_(" + w + ", torch.sub(1., torch.mul(rate, " + a
-					.weightDecay() + ")))");
-				else if (a.weightDecay() > 0) line(s, g, "torch.add(" + g + ", torch.mul(" + w + ", " + a.weightDecay() + "))");
-				line(s, "_m" + i, "torch.add_(torch.mul_(" + m + ", " + a.beta1() + "), " + g + ", alpha=" + (1 - a.beta1()) + ")");
-				line(s, "_v" + i, "torch.addcmul_(torch.mul_(" + v + ", " + a.beta2() + "), " + g + ", " + g + ", value=" + (1 - a
-					.beta2()) + ")");
-				line(s, "_w" + i, "torch.sub_(" + w + ", torch.div(torch.mul(torch.div(_m" + i + ", bias1), rate), " +
-					"torch.add(torch.sqrt(torch.div(_v" + i + ", bias2)), 1.0e-08)))");
-			}
-			else if (optimizer instanceof final Sgd sgd) {
-				if (sgd.weightDecay() > 0) line(s, g, "torch.add(" + g + ", torch.mul(" + w + ", " + sgd.weightDecay() + "))");
-				line(s, "_m" + i, "torch.add_(torch.mul_(" + m + ", " + sgd.momentum() + "), " + g + ")");
-				line(s, "_w" + i, "torch.sub_(" + w + ", torch.mul(_m" + i + ", rate))");
-			}
-			else if (optimizer instanceof final RmsProp r) {
-				line(s, "_v" + i, "torch.addcmul_(torch.mul_(" + v + ", " + r.decay() + "), " + g + ", " + g + ", value=" + (1 - r
-					.decay()) + ")");
-				line(s, "_w" + i, "torch.sub_(" + w + ", torch.div(torch.mul(" + g + ", rate), torch.add(torch.sqrt(_v" + i + "), " +
-					r.epsilon() + ")))");
-			}
-		}
-		return s.toString();
+		return optimizer.match(new OptimizerCode(parameters, operators));
+	}
+
+	@Override
+	public String of(final Optimizer.Adam adam) {
+		if (!operators.adam().works()) return adamStepByStep(adam);
+		countSteps();
+		line("_u", "torch._fused_adam" + (adam.decoupled() ? "w" : "") +
+			"_(params, grads, self.m, self.v, annotate(List[Tensor], []), self.steps, lr=rate, beta1=" + adam.beta1() + ", beta2=" +
+			adam.beta2() + ", weight_decay=" + adam.weightDecay() + ", eps=1.0e-08, amsgrad=False, maximize=False)");
+		return lines.toString();
+	}
+
+	private String adamStepByStep(final Optimizer.Adam adam) {
+		state();
+		countSteps();
+		// By how much the means of gradients and squares are too small after the steps so far.
+		line("bias1", "torch.rsub(torch.pow(" + adam.beta1() + ", s[0]), 1.)");
+		line("bias2", "torch.rsub(torch.pow(" + adam.beta2() + ", s[0]), 1.)");
+		return each(i -> {
+			if (!adam.decoupled()) decay(i, adam);
+			else if (adam.weightDecay() > 0) line("_d" + i, "torch.mul_(w" + i + ", torch.sub(1., torch.mul(rate, " + adam
+				.weightDecay() + ")))");
+			line("_m" + i, "torch.add_(torch.mul_(m[" + i + "], " + adam.beta1() + "), g" + i + ", alpha=" + (1 - adam.beta1()) +
+				")");
+			squares(i, adam.beta2());
+			line("_w" + i, "torch.sub_(w" + i + ", torch.div(torch.mul(torch.div(_m" + i + ", bias1), rate), " +
+				"torch.add(torch.sqrt(torch.div(_v" + i + ", bias2)), 1.0e-08)))");
+		});
+	}
+
+	@Override
+	public String of(final Optimizer.Sgd sgd) {
+		state();
+		return each(i -> {
+			decay(i, sgd);
+			line("_m" + i, "torch.add_(torch.mul_(m[" + i + "], " + sgd.momentum() + "), g" + i + ")");
+			line("_w" + i, "torch.sub_(w" + i + ", torch.mul(_m" + i + ", rate))");
+		});
+	}
+
+	@Override
+	public String of(final Optimizer.RmsProp rms) {
+		state();
+		return each(i -> {
+			decay(i, rms);
+			squares(i, rms.decay());
+			line("_w" + i, "torch.sub_(w" + i + ", torch.div(torch.mul(g" + i + ", rate), torch.add(torch.sqrt(_v" + i + "), " + rms
+				.epsilon() + ")))");
+		});
+	}
+
+	private void state() {
+		lines.append("    m = self.m\n    v = self.v\n");
 	}
 
 	/** The fused step divides by what the number of steps, this one included, has biased. */
-	private static String countSteps(final int parameters) {
-		final StringBuilder s = new StringBuilder("    s = self.steps\n");
+	private void countSteps() {
+		lines.append("    s = self.steps\n");
+		each(i -> line("_s" + i, "torch.add_(s[" + i + "], 1)"));
+	}
+
+	/** Adds a share of the weights to their gradients. */
+	private void decay(final int i, final Optimizer optimizer) {
+		if (optimizer.weightDecay() > 0) line("g" + i, "torch.add(g" + i + ", torch.mul(w" + i + ", " + optimizer.weightDecay() +
+			"))");
+	}
+
+	/** Running means of squared gradients. */
+	private void squares(final int i, final double kept) {
+		line("_v" + i, "torch.addcmul_(torch.mul_(v[" + i + "], " + kept + "), g" + i + ", g" + i + ", value=" + (1 - kept) +
+			")");
+	}
+
+	private String each(final IntConsumer parameter) {
 		for (int i = 0; i < parameters; i++)
-			line(s, "_s" + i, "torch.add_(s[" + i + "], 1)");
-		return s.toString();
+			parameter.accept(i);
+		return lines.toString();
 	}
 
-	/** By how much the means of gradients and squares are too small after the steps so far. */
-	private static String corrections(final Adam a) {
-		final StringBuilder s = new StringBuilder();
-		line(s, "bias1", "torch.rsub(torch.pow(" + a.beta1() + ", s[0]), 1.)");
-		line(s, "bias2", "torch.rsub(torch.pow(" + a.beta2() + ", s[0]), 1.)");
-		return s.toString();
-	}
-
-	private static void line(final StringBuilder s, final String variable, final String expression) {
-		s.append("    ").append(variable).append(" = ").append(expression).append('\n');
+	private void line(final String variable, final String expression) {
+		lines.append("    ").append(variable).append(" = ").append(expression).append('\n');
 	}
 }

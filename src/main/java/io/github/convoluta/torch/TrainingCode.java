@@ -20,7 +20,7 @@ final class TrainingCode {
 		final ForwardStyle style, final Operators operators)
 	{
 		final Loss loss = training.loss();
-		final Network trained = loss.takesLogits() ? network.logits() : network;
+		final Network trained = loss.isForClasses() ? network.logits() : network;
 		final String forward = ForwardCode.of(trained, style) + LossCode.of(loss);
 		final StringBuilder list = new StringBuilder(), gradients = new StringBuilder();
 		int n = 0;

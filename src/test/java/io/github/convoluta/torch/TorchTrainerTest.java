@@ -49,8 +49,8 @@ class TorchTrainerTest {
 	}
 
 	static Stream<Loss> losses() {
-		return Stream.of(Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Dice(0),
-			new Loss.Dice(1), new Loss.BinaryCrossEntropy(), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError());
+		return Stream.of(Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Focal(2,
+			List.of(1f, 3f, 0.5f)), new Loss.Dice(0), new Loss.Dice(1), new Loss.Dice(1, List.of(1f, 3f, 0.5f)), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError());
 	}
 
 	/** The law of every gradient: it is the slope of the loss. */
@@ -65,8 +65,6 @@ class TorchTrainerTest {
 		final boolean classes = loss.isForClasses();
 		final long[] targetShape = classes ? new long[] { 2, 5, 6 } : new long[] { 2, 3, 5, 6 };
 		final float[] values = TorchTest.random(180, 3);
-		if (loss instanceof Loss.BinaryCrossEntropy) for (int i = 0; i < 180; i++)
-			values[i] = i % 2;
 		final Batch batch = classes ? TorchTest.batch(x, shape, labels(60, 3, 3, true), targetShape) : TorchTest.batch(x, shape, values,
 			targetShape);
 		final List<float[]> gradients;
@@ -149,7 +147,8 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 40), 1);
 		final float[] x = TorchTest.random(120, 2), factors = { 1, 3, 0.5f };
 		final long[] y = labels(40, 3, 3, true), shape = { 1, 3, 40 }, targetShape = { 1, 40 };
-		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)) })
+		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Focal(
+			2, List.of(1f, 3f, 0.5f)) })
 			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()),
 				operators))
 			{
@@ -160,12 +159,24 @@ class TorchTrainerTest {
 					double exponentials = 0;
 					for (int c = 0; c < 3; c++)
 						exponentials += Math.exp(e.values()[c * 40 + i]);
-					final double factor = loss.equals(Loss.crossEntropy()) ? 1 : factors[(int) y[i]];
-					sum += factor * (Math.log(exponentials) - e.values()[(int) y[i] * 40 + i]);
+					final double factor = ((Loss.ForClasses) loss).classWeights().isEmpty() ? 1 : factors[(int) y[i]];
+					final double entropy = Math.log(exponentials) - e.values()[(int) y[i] * 40 + i];
+					sum += factor * entropy * (loss instanceof Loss.Focal ? Math.pow(1 - Math.exp(-entropy), 2) : 1);
 					all += factor;
 				}
 				assertEquals(sum / all, e.loss(), 1e-5);
 			}
+	}
+
+	/** Weights of the classes count in the cross-entropy that is added to the coefficients. */
+	@Test
+	void theSharesOfALossAddUp() {
+		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Weights weights = Weights.random(Parameter.of(network, 40), 1);
+		final Batch batch = TorchTest.batch(TorchTest.random(120, 2), new long[] { 1, 3, 40 }, labels(40, 3, 3, true), new long[] { 1, 40 });
+		final List<Float> factors = List.of(1f, 3f, 0.5f);
+		assertEquals(lossOf(network, weights, new Loss.Dice(0), batch) + 0.5 * lossOf(network, weights, new Loss.CrossEntropy(factors),
+			batch), lossOf(network, weights, new Loss.Dice(0.5).weighted(factors), batch), 1e-5);
 	}
 
 	private double lossOf(final Network network, final Weights weights, final Loss loss, final Batch batch) {
@@ -177,6 +188,54 @@ class TorchTrainerTest {
 	static Stream<Optimizer> optimizers() {
 		return Stream.of(Optimizer.adam(), Optimizer.adamW(), new Optimizer.Sgd(0, 0), new Optimizer.Sgd(0.9, 1e-4), Optimizer
 			.rmsProp());
+	}
+
+	static Stream<Optimizer> decayingOptimizers() {
+		return Stream.concat(optimizers(), Stream.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.sgd(), Optimizer.rmsProp()).map(o -> o
+			.decaying(0.3)));
+	}
+
+	/** A weight after a step, by the formulas in PyTorch's documentation. */
+	private static double stepped(final Optimizer optimizer, final double weight, final double gradient, final double[] state, final int step,
+		final double rate)
+	{
+		final boolean decoupled = optimizer instanceof final Optimizer.Adam a && a.decoupled();
+		final double w = decoupled ? weight * (1 - rate * optimizer.weightDecay()) : weight, g = decoupled ? gradient : gradient +
+			optimizer.weightDecay() * weight;
+		if (optimizer instanceof final Optimizer.Adam adam) {
+			state[0] = adam.beta1() * state[0] + (1 - adam.beta1()) * g;
+			state[1] = adam.beta2() * state[1] + (1 - adam.beta2()) * g * g;
+			return w - rate * state[0] / (1 - Math.pow(adam.beta1(), step)) / (Math.sqrt(state[1] / (1 - Math.pow(adam.beta2(), step))) +
+				1e-8);
+		}
+		if (optimizer instanceof final Optimizer.RmsProp rms) {
+			state[1] = rms.decay() * state[1] + (1 - rms.decay()) * g * g;
+			return w - rate * g / (Math.sqrt(state[1]) + rms.epsilon());
+		}
+		state[0] = ((Optimizer.Sgd) optimizer).momentum() * state[0] + g;
+		return w - rate * state[0];
+	}
+
+	@ParameterizedTest
+	@MethodSource("decayingOptimizers")
+	void everyOptimizerStepsAsItsFormulaSays(final Optimizer optimizer) {
+		final Network network = NetworkBuilder.network("g", 1, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH).convolution(1, 3,
+			LayerPadding.SAME, Activation.LINEAR).build();
+		final Weights first = Weights.random(Parameter.of(network, 12), 1);
+		final Batch batch = TorchTest.batch(TorchTest.random(72, 2), new long[] { 3, 2, 12 }, TorchTest.random(36, 3), new long[] { 3, 1, 12 });
+		final double[][][] state = first.arrays().stream().map(a -> new double[a.length][2]).toArray(double[][][]::new);
+		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(new Loss.MeanSquaredError(), optimizer), operators)) {
+			for (int step = 1; step <= 3; step++) {
+				final Weights before = trainer.weights();
+				final List<float[]> gradients = trainer.gradients(batch, true);
+				trainer.step(batch, 0.01);
+				final Weights after = trainer.weights();
+				for (int k = 0; k < state.length; k++)
+					for (int i = 0; i < state[k].length; i++)
+						assertEquals(stepped(optimizer, before.arrays().get(k)[i], gradients.get(k)[i], state[k][i], step, 0.01), after
+							.arrays().get(k)[i], 1e-5, optimizer + ", step " + step);
+			}
+		}
 	}
 
 	@ParameterizedTest
