@@ -62,7 +62,7 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 		return direct && isForTraining() && dimensions == 3 && precision == Precision.FP32;
 	}
 
-	/** Whether transposed convolutions are computed as others where that is the same; see {@link ForwardCode}. */
+	/** Whether transposed convolutions are computed as others where that is the same; see {@link TransposedConvolutionCode}. */
 	boolean shuffles(final int dimensions) {
 		return direct && isForTraining() && dimensions > 1 && isBfloat16();
 	}
