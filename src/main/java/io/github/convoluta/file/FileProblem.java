@@ -31,7 +31,11 @@ public final class FileProblem {
 
 	private FileProblem() {}
 
-	/** What is wrong, as a part of a sentence: {@code the disk is full}. */
+	/**
+	 * {@return what is wrong, as a part of a sentence: {@code the disk is full}}
+	 *
+	 * @param e what went wrong, of the system or of this application
+	 */
 	public static String reason(final IOException e) {
 		if (e instanceof NoSuchFileException) return "there is no such file or folder";
 		if (e instanceof AccessDeniedException) return "access is denied";
@@ -49,12 +53,20 @@ public final class FileProblem {
 		return said;
 	}
 
-	/** The same with the file, if it is known: {@code the disk is full (C:\\models)}. */
+	/**
+	 * {@return the same with the file, if it is known: {@code the disk is full (C:\\models)}}
+	 *
+	 * @param e what went wrong, of the system or of this application
+	 */
 	public static String text(final IOException e) {
 		return reason(e) + (e instanceof final FileSystemException f && f.getFile() != null ? " (" + f.getFile() + ")" : "");
 	}
 
-	/** What is wrong with which file, as a sentence. */
+	/**
+	 * {@return what is wrong with which file, as a sentence}
+	 *
+	 * @param e what went wrong, of the system or of this application
+	 */
 	public static String sentence(final IOException e) {
 		String file = null;
 		if (e instanceof final FileSystemException f) file = f.getFile();

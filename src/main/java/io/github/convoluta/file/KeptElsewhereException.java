@@ -15,7 +15,7 @@ public final class KeptElsewhereException extends IOException {
 		this.kept = kept;
 	}
 
-	/** Where it is. */
+	/** {@return where it is} */
 	public Path kept() {
 		return kept;
 	}

@@ -32,6 +32,12 @@ public final class WholeFile {
 	@FunctionalInterface
 	public interface Content {
 
+		/**
+		 * Writes it all.
+		 *
+		 * @param out to write to; the caller closes it
+		 * @throws IOException if that is not possible
+		 */
 		void write(OutputStream out) throws IOException;
 	}
 
@@ -53,6 +59,8 @@ public final class WholeFile {
 	/**
 	 * Writes a file, and the folders that it needs.
 	 *
+	 * @param file path, whose folder must be there
+	 * @param content writes what the file holds
 	 * @throws IOException if that is not possible; then nothing is left of it, and an older file is as it was
 	 */
 	public static void write(final Path file, final Content content) throws IOException {
@@ -62,8 +70,11 @@ public final class WholeFile {
 	/**
 	 * As {@link #write}, but what can't take its place is kept under a free name beside it.
 	 *
+	 * @param file path, whose folder must be there
 	 * @param replaces whether it may take the place of what stands there
-	 * @throws KeptElsewhereException if it is complete, but another program keeps the old file open, or a folder is there
+	 * @param content writes what the file holds
+	 * @throws KeptElsewhereException if it is complete, but another program keeps the old file open, or a folder is
+	 *           there
 	 * @throws IOException if it could not be written
 	 */
 	public static void writeOrKeep(final Path file, final boolean replaces, final Content content) throws IOException {
@@ -184,6 +195,7 @@ public final class WholeFile {
 	/**
 	 * Makes and deletes a file in a folder.
 	 *
+	 * @param folder path of a folder
 	 * @throws IOException if files can't be written there
 	 */
 	public static void tryIn(final Path folder) throws IOException {
@@ -192,12 +204,21 @@ public final class WholeFile {
 		Files.delete(temporary);
 	}
 
-	/** A name, not yet taken, for a file in a folder that is written without a pause and then moved to its place. */
+	/**
+	 * {@return a name, not yet taken, for a file in a folder that is written without a pause and then moved to its
+	 * place}
+	 *
+	 * @param folder path of a folder
+	 */
 	public static Path temporary(final Path folder) {
 		return folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
 	}
 
-	/** Deletes what killed processes have left in a folder, as far as possible; nothing if there is no such folder. */
+	/**
+	 * Deletes what killed processes have left in a folder, as far as possible; nothing if there is no such folder.
+	 *
+	 * @param folder path of a folder
+	 */
 	public static void clean(final Path folder) {
 		if (!Files.isDirectory(folder)) return;
 		final Instant latest = Instant.now().minus(LEFT);

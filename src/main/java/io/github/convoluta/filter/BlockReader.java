@@ -15,7 +15,12 @@ public final class BlockReader {
 		this.reader = reader;
 	}
 
-	/** A reader of {@code image}, whose samples must be real numbers. */
+	/**
+	 * {@return a reader of {@code image}, whose samples must be real numbers}
+	 *
+	 * @param image whose pixels are real numbers
+	 * @param border what lies beyond it
+	 */
 	@SuppressWarnings({ "rawtypes", "unchecked" })
 	public static BlockReader of(final RandomAccessibleInterval<?> image, final Border border) {
 		if (!(image.getType() instanceof RealType)) throw new IllegalArgumentException("Samples must be real numbers, not " +
@@ -26,7 +31,10 @@ public final class BlockReader {
 	/**
 	 * Reads the block of {@code size} whose first sample is at {@code min}.
 	 *
+	 * @param min first sample of the block, relative to the image's first; may lie outside
+	 * @param size extents of the block, as many as the image has axes
 	 * @param target gets the samples, first axis fastest, from index {@code offset} on
+	 * @param offset index in the target of the block's first sample
 	 */
 	public void read(final long[] min, final int[] size, final float[] target, final int offset) {
 		reader.read(min, size, target, offset);

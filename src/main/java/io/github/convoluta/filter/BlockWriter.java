@@ -15,7 +15,11 @@ public final class BlockWriter {
 		this.writer = writer;
 	}
 
-	/** A writer into {@code image}, whose samples must be real numbers. */
+	/**
+	 * {@return a writer into {@code image}, whose samples must be real numbers}
+	 *
+	 * @param image whose pixels are real numbers
+	 */
 	@SuppressWarnings({ "rawtypes", "unchecked" })
 	public static BlockWriter of(final RandomAccessibleInterval<?> image) {
 		if (!(image.getType() instanceof RealType)) throw new IllegalArgumentException("Samples must be real numbers, not " +
@@ -26,6 +30,8 @@ public final class BlockWriter {
 	/**
 	 * Writes the block of {@code size} whose first sample is at {@code min}.
 	 *
+	 * @param min first sample of the block, relative to the image's first; may lie outside
+	 * @param size extents of the block, as many as the image has axes
 	 * @param values the samples of a larger block, first axis fastest
 	 * @param valuesSize extents of the larger block
 	 * @param first where in it the written block begins

@@ -18,21 +18,46 @@ public record Border(Mode mode, float value) {
 
 	/** The rules; see {@link Border}. */
 	public enum Mode {
-		ZERO, CONSTANT, REPLICATE, MIRROR, REFLECT, PERIODIC
+		/** Zeros. */
+		ZERO,
+		/** A constant. */
+		CONSTANT,
+		/** The edge sample. */
+		REPLICATE,
+		/** The image mirrored, its edge sample repeated. */
+		MIRROR,
+		/** The image mirrored about its edge sample. */
+		REFLECT,
+		/** The image again and again. */
+		PERIODIC
 	}
 
+	/** Zeros beyond the image. */
 	public static final Border ZERO = new Border(Mode.ZERO, 0);
+	/** The edge sample beyond the image. */
 	public static final Border REPLICATE = new Border(Mode.REPLICATE, 0);
+	/** The image mirrored, its edge sample repeated. */
 	public static final Border MIRROR = new Border(Mode.MIRROR, 0);
+	/** The image mirrored about its edge sample. */
 	public static final Border REFLECT = new Border(Mode.REFLECT, 0);
+	/** The image again and again. */
 	public static final Border PERIODIC = new Border(Mode.PERIODIC, 0);
 
-	/** Every sample beyond the image is {@code value}. */
+	/**
+	 * {@return a border of one number}
+	 *
+	 * @param value a number that 32 bits can hold
+	 */
 	public static Border constant(final double value) {
 		return new Border(Mode.CONSTANT, (float) value);
 	}
 
-	/** The border of a mode, with the value that only {@link Mode#CONSTANT} uses. */
+	/**
+	 * {@return the border of a mode, with the value that only {@link Mode#CONSTANT} uses}
+	 *
+	 * @param mode the rule
+	 * @param value the constant
+	 */
 	public static Border of(final Mode mode, final double value) {
 		return new Border(mode, mode == Mode.CONSTANT ? (float) value : 0);
 	}

@@ -20,7 +20,7 @@ import net.imglib2.type.numeric.RealType;
  * @param low lower threshold on the gradient's magnitude, in intensity per sample
  * @param high upper threshold, at least {@code low}
  */
-public record Canny(Gradient gradient, double low, double high) {
+record Canny(Gradient gradient, double low, double high) {
 
 	/** States of samples: maxima of the gradient between the thresholds, and edges. */
 	static final byte WEAK = 1, EDGE = 2;

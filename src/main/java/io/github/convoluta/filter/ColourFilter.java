@@ -13,7 +13,9 @@ import net.imglib2.type.numeric.ARGBType;
 public record ColourFilter(Filter filter) {
 
 	/**
+	 * @param source of any extents that fit, and any origin
 	 * @param target of the filter's {@link Filter#outputSize}; must not share memory with the source
+	 * @param monitor hears the progress and may cancel by throwing
 	 * @see Filter#apply
 	 */
 	public void apply(final RandomAccessibleInterval<ARGBType> source, final RandomAccessibleInterval<ARGBType> target,

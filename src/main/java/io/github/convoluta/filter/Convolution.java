@@ -84,44 +84,84 @@ public final class Convolution implements Filter {
 		this.offset = offset;
 	}
 
-	/** Correlation with {@code kernel}: same size, zero border, stride and dilation 1, automatic method. */
+	/**
+	 * {@return the correlation with {@code kernel}: same size, zero border, stride and dilation 1, automatic method}
+	 *
+	 * @param kernel of as many axes as images have, or fewer
+	 */
 	public static Convolution with(final Kernel kernel) {
 		return new Convolution(Objects.requireNonNull(kernel), Operation.CORRELATION, new Padding[] { Padding.SAME },
 			Border.ZERO, new int[] { 1 }, new int[] { 1 }, Method.AUTOMATIC, 1, 0);
 	}
 
-	/** Whether the kernel is used as written or mirrored; as written unless this is called. */
+	/**
+	 * Whether the kernel is used as written or mirrored; as written unless this is called.
+	 *
+	 * @param value as written, or mirrored
+	 * @return this convolution with that use
+	 */
 	public Convolution operation(final Operation value) {
 		return new Convolution(kernel, Objects.requireNonNull(value, "operation"), padding, border, stride, dilation, method, scale, offset);
 	}
 
-	/** Padding of every axis, or of x, y, ...; the last one given holds for all further axes. */
+	/**
+	 * Padding of every axis, or of x, y, ...; the last one given holds for all further axes.
+	 *
+	 * @param value at least one
+	 * @return this convolution with that padding
+	 */
 	public Convolution padding(final Padding... value) {
 		if (value.length == 0) throw new IllegalArgumentException("padding needs one value, or one per axis, but none was given.");
 		return new Convolution(kernel, operation, value.clone(), border, stride, dilation, method, scale, offset);
 	}
 
-	/** What lies beyond the image; zeros unless this is called. */
+	/**
+	 * What lies beyond the image; zeros unless this is called.
+	 *
+	 * @param value the rule
+	 * @return this convolution with that border
+	 */
 	public Convolution border(final Border value) {
 		return new Convolution(kernel, operation, padding, Objects.requireNonNull(value, "border"), stride, dilation, method, scale, offset);
 	}
 
-	/** Steps between results, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes. */
+	/**
+	 * Steps between results, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes.
+	 *
+	 * @param value at least one number
+	 * @return this convolution with that stride
+	 */
 	public Convolution stride(final int... value) {
 		return new Convolution(kernel, operation, padding, border, checked("stride", value), dilation, method, scale, offset);
 	}
 
-	/** Steps between kernel taps, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes. */
+	/**
+	 * Steps between kernel taps, in samples, at least 1: of every axis, or of x, y, ... with 1 for further axes.
+	 *
+	 * @param value at least one number
+	 * @return this convolution with that dilation
+	 */
 	public Convolution dilation(final int... value) {
 		return new Convolution(kernel, operation, padding, border, stride, checked("dilation", value), method, scale, offset);
 	}
 
-	/** How the sums are computed; the fastest way unless this is called. */
+	/**
+	 * How the sums are computed; the fastest way unless this is called.
+	 *
+	 * @param value automatic, or one of the others
+	 * @return this convolution by that method
+	 */
 	public Convolution method(final Method value) {
 		return new Convolution(kernel, operation, padding, border, stride, dilation, Objects.requireNonNull(value, "method"), scale, offset);
 	}
 
-	/** The sum is multiplied by {@code factor}, then {@code addend} is added, both in double before rounding. */
+	/**
+	 * The sum is multiplied by {@code factor}, then {@code addend} is added, both in double before rounding.
+	 *
+	 * @param factor for example 1 divided by the sum of the weights
+	 * @param addend in units of the result
+	 * @return this convolution with its results scaled
+	 */
 	public Convolution scale(final double factor, final double addend) {
 		return new Convolution(kernel, operation, padding, border, stride, dilation, method, factor, addend);
 	}
@@ -152,7 +192,12 @@ public final class Convolution implements Filter {
 		return Sampling.of((double) k.origin(d) * dil - padding(d).before(k.size(d), k.origin(d), dil), strideOf(d));
 	}
 
-	/** The method that is used for an image of {@code size} and the pixel type of {@code pixel}. */
+	/**
+	 * {@return the method that is used for an image of {@code size} and the pixel type of {@code pixel}}
+	 *
+	 * @param size extents, x first
+	 * @param pixel a pixel of the image
+	 */
 	public Method methodFor(final long[] size, final RealType<?> pixel) {
 		return plan(geometry(size), pixel).method();
 	}

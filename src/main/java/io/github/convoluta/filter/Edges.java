@@ -30,7 +30,10 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		Y,
 		/** Component of the gradient along z, or along time. */
 		Z,
-		/** Direction of the gradient in degrees; see {@link Gradient#direction}. */
+		/**
+		 * Direction of steepest ascent in the plane of the first two axes, in degrees from -180 to 180, counter-clockwise from x
+		 * (up is +90); 0 where there is no gradient.
+		 */
 		DIRECTION,
 		/** Second derivative. */
 		RESPONSE,
@@ -59,7 +62,7 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		/** Thin edges between two thresholds after a Gaussian (Canny 1986). */
 		CANNY;
 
-		/** The results this operator can show, its usual one first. */
+		/** {@return the results this operator can show, its usual one first} */
 		public Result[] results() {
 			return switch (this) {
 				case LAPLACIAN, LOG -> new Result[] { Result.RESPONSE, Result.CROSSINGS };
@@ -69,6 +72,10 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		}
 	}
 
+	/**
+	 *
+	 * @param border what lies beyond the image
+	 */
 	public Edges {
 		if (!Arrays.asList(operator.results()).contains(result)) throw new IllegalArgumentException("The operator " + lower(
 			operator) + " can't show " + lower(result) + "; it shows " + String.join(", ", Arrays.stream(operator.results()).map(
@@ -82,9 +89,10 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	/**
-	 * Edges along the first axes of an image, with the operator's usual result, sigma 1, thresholds 2 and 5, and the border
-	 * replicated.
+	 * {@return the edges along the first axes of an image, with the operator's usual result, sigma 1, thresholds 2 and
+	 * 5, and the border replicated}
 	 *
+	 * @param operator how edges are found
 	 * @param axes their number, 1 to 3
 	 */
 	public static Edges of(final Operator operator, final int axes) {
@@ -95,8 +103,9 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	/**
-	 * The same operator showing something else.
+	 * {@return the same operator showing something else}
 	 *
+	 * @param value one of the operator's {@link Operator#results results}
 	 * @throws IllegalArgumentException if the operator can't show it, or there is no such axis
 	 */
 	public Edges result(final Result value) {
@@ -104,7 +113,7 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	/**
-	 * These edges of an image that is smoothed by a Gaussian, by the operators that smooth.
+	 * {@return these edges of an image that is smoothed by a Gaussian, by the operators that smooth}
 	 *
 	 * @param value width in samples, above 0: one for all axes, or one per axis, x first
 	 */
@@ -116,17 +125,26 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		return new Edges(operator, result, each, low, high, border);
 	}
 
-	/** These edges with other thresholds, in units of the response; zero crossings use the lower one alone. */
+	/**
+	 * {@return these edges with other thresholds, in units of the response; zero crossings use the lower one alone}
+	 *
+	 * @param lower at least 0
+	 * @param upper at least {@code lower}
+	 */
 	public Edges thresholds(final double lower, final double upper) {
 		return new Edges(operator, result, sigma, lower, upper, border);
 	}
 
-	/** These edges with another border. */
+	/**
+	 * {@return these edges with another border}
+	 *
+	 * @param value what lies beyond the image
+	 */
 	public Edges border(final Border value) {
 		return new Edges(operator, result, sigma, low, high, value);
 	}
 
-	/** A copy of the widths per axis. */
+	/** {@return a copy of the widths per axis} */
 	@Override
 	public double[] sigma() {
 		return sigma.clone();
@@ -136,7 +154,7 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 		return value.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Whether the result is a mask of 0 and 255. */
+	/** {@return whether the result is a mask of 0 and 255} */
 	public boolean isMask() {
 		return result == Result.EDGES || result == Result.CROSSINGS;
 	}

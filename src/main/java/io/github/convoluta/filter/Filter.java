@@ -14,20 +14,31 @@ import net.imglib2.type.numeric.real.FloatType;
 public interface Filter {
 
 	/**
-	 * Size of the result for an input of a given size, x first.
+	 * {@return the size of the result for an input of a given size, x first}
 	 *
+	 * @param inputSize extents of an image, x first
 	 * @throws IllegalArgumentException if the filter can't be applied to images of that size
 	 */
 	default long[] outputSize(final long... inputSize) {
 		return inputSize.clone();
 	}
 
-	/** Where the samples of the result lie along axis {@code d} of the input, which has {@code inputSize} samples. */
+	/**
+	 * {@return where the samples of the result lie along axis {@code d} of the input, which has {@code inputSize}
+	 * samples}
+	 *
+	 * @param d axis, from 0
+	 * @param inputSize samples along this axis
+	 */
 	default Sampling sampling(final int d, final long inputSize) {
 		return Sampling.SAME;
 	}
 
-	/** Memory in bytes that the filter takes besides source, target and a few tiles. */
+	/**
+	 * {@return the memory in bytes that the filter takes besides source, target and a few tiles}
+	 *
+	 * @param inputSize extents of an image, x first
+	 */
 	default long workingMemory(final long... inputSize) {
 		return 0;
 	}
@@ -36,6 +47,10 @@ public interface Filter {
 	 * Computes on all cores into {@code target}, whose size must be {@link #outputSize} and which must not share memory
 	 * with the source. Integer targets are rounded (halves up) and clamped.
 	 *
+	 * @param <T> type of the source's pixels
+	 * @param <R> type of the target's pixels
+	 * @param source of any extents that fit, and any origin
+	 * @param target as large as {@link #outputSize} says; its first sample gets the first result
 	 * @param monitor hears the progress and may cancel by throwing
 	 * @throws java.util.concurrent.CancellationException if the monitor cancels
 	 */
@@ -45,6 +60,8 @@ public interface Filter {
 	/**
 	 * Computes on all cores into {@code target}, with nobody to hear the progress.
 	 *
+	 * @param <T> type of the source's pixels
+	 * @param <R> type of the target's pixels
 	 * @param source any extents that the filter fits, and any origin
 	 * @param target as large as {@link #outputSize} says; its first sample gets the first result
 	 * @throws IllegalArgumentException if the filter does not fit the source, or the target has another size
@@ -58,6 +75,7 @@ public interface Filter {
 	/**
 	 * Computes on all cores into a new float image, which begins at 0.
 	 *
+	 * @param <T> type of the source's pixels
 	 * @param source any extents that the filter fits, and any origin
 	 * @return the result, of {@link #outputSize}; masks are 0 and 255
 	 * @throws IllegalArgumentException if the filter does not fit the source

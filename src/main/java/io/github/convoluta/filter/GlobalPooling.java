@@ -15,7 +15,12 @@ public final class GlobalPooling {
 
 	private GlobalPooling() {}
 
-	/** Pooling over the first {@code axes} axes as a filter; further axes must have one sample, or are kept. */
+	/**
+	 * {@return the pooling over the first {@code axes} axes as a filter; further axes must have one sample, or are kept}
+	 *
+	 * @param operation what is computed
+	 * @param axes how many of the first axes are pooled
+	 */
 	public static Filter over(final Pooling.Operation operation, final int axes) {
 		return new Filter() {
 
@@ -55,8 +60,12 @@ public final class GlobalPooling {
 	}
 
 	/**
-	 * The value of {@code operation} over all samples; sums are taken in double. Multithreaded.
+	 * {@return the value of {@code operation} over all samples; sums are taken in double, by all cores}
 	 *
+	 * @param <T> type of the source's pixels
+	 * @param source of any extents that fit, and any origin
+	 * @param operation what is computed
+	 * @param monitor hears the progress and may cancel by throwing
 	 * @throws IllegalArgumentException for the median of more than 2^29 samples, which would need over 2 GiB
 	 */
 	public static <T extends RealType<T>> double apply(final RandomAccessibleInterval<T> source,

@@ -20,7 +20,7 @@ import net.imglib2.type.numeric.RealType;
  * Samples that are no finite numbers count as in {@link Convolution}: every result is NaN where a NaN lies under the
  * operator's window, its middle and taps of weight zero included.
  */
-public final class Gradient {
+final class Gradient {
 
 	/** The operators; see {@link Gradient}. */
 	public enum Operator {

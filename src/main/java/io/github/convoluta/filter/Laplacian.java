@@ -15,7 +15,7 @@ import net.imglib2.type.numeric.RealType;
  * axes of an image, or the Laplacian of a Gaussian. Negative on bright blobs and ridges. NaN and infinities count as
  * in {@link Convolution}; next to a NaN there is no zero crossing.
  */
-public final class Laplacian {
+final class Laplacian {
 
 	private final Kernel kernel;
 	private final List<double[][]> terms;

@@ -20,7 +20,12 @@ public interface Monitor {
 	 */
 	void progress(double fraction);
 
-	/** A monitor for part {@code i} of {@code n} equal parts of this one's work. */
+	/**
+	 * {@return a monitor for part {@code i} of {@code n} equal parts of this one's work}
+	 *
+	 * @param i the part's number, from 0
+	 * @param n number of parts
+	 */
 	default Monitor part(final long i, final long n) {
 		return fraction -> progress((i + fraction) / n);
 	}

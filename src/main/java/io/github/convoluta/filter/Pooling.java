@@ -16,7 +16,16 @@ public final class Pooling implements Filter {
 
 	/** What is computed over each window. */
 	public enum Operation {
-		MAX, MIN, AVERAGE, SUM, MEDIAN,
+		/** The largest sample. */
+		MAX,
+		/** The smallest sample. */
+		MIN,
+		/** The mean. */
+		AVERAGE,
+		/** The sum. */
+		SUM,
+		/** The middle sample, or the mean of the two in the middle. */
+		MEDIAN,
 		/** The root of the sum of squares. */
 		L2
 	}
@@ -40,20 +49,35 @@ public final class Pooling implements Filter {
 		this.partial = partial;
 	}
 
-	/** Pooling over windows of the given size per axis, x first, side by side, partial ones dropped. */
+	/**
+	 * {@return the pooling over windows of the given size per axis, x first, side by side, partial ones dropped}
+	 *
+	 * @param operation what is computed over each window
+	 * @param window extents, each at least 1
+	 */
 	public static Pooling of(final Operation operation, final int... window) {
 		if (window.length == 0 || Arrays.stream(window).anyMatch(w -> w < 1)) throw new IllegalArgumentException(
 			"A pooling window must be at least 1 along every axis, but " + Arrays.toString(window) + " was given.");
 		return new Pooling(operation, window.clone(), window.clone(), new int[window.length], false);
 	}
 
-	/** Steps between windows per axis, at least 1. */
+	/**
+	 * Steps between windows per axis, at least 1.
+	 *
+	 * @param value one number per axis of the window
+	 * @return this pooling with that stride
+	 */
 	public Pooling stride(final int... value) {
 		checkLength("stride", value, 1);
 		return new Pooling(operation, window, value.clone(), pad, partial);
 	}
 
-	/** Samples of padding on both sides per axis, from 0 to half the window. */
+	/**
+	 * Samples of padding on both sides per axis, from 0 to half the window.
+	 *
+	 * @param value one number per axis of the window
+	 * @return this pooling with that padding
+	 */
 	public Pooling pad(final int... value) {
 		checkLength("pad", value, 0);
 		for (int d = 0; d < value.length; d++)
@@ -62,7 +86,12 @@ public final class Pooling implements Filter {
 		return new Pooling(operation, window, stride, value.clone(), partial);
 	}
 
-	/** Whether windows that reach beyond the end of the image give a value. */
+	/**
+	 * Whether windows that reach beyond the end of the image give a value.
+	 *
+	 * @param value whether they count; dropped unless this is called
+	 * @return this pooling with that choice
+	 */
 	public Pooling keepPartial(final boolean value) {
 		return new Pooling(operation, window, stride, pad, value);
 	}

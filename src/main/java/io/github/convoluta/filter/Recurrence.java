@@ -35,7 +35,7 @@ public final class Recurrence {
 	}
 
 	/**
-	 * A forward filter.
+	 * {@return a forward filter}
 	 *
 	 * @param a coefficients of the output, {@code a[0]} not 0
 	 * @param b coefficients of the input, at least one
@@ -59,12 +59,20 @@ public final class Recurrence {
 		return new Recurrence(an, bn, feedback, false);
 	}
 
-	/** This filter run forward and backward, so that nothing is delayed. */
+	/**
+	 * {@return this filter run forward and backward, so that nothing is delayed}
+	 *
+	 * @param value whether it runs backward too
+	 */
 	public Recurrence zeroPhase(final boolean value) {
 		return new Recurrence(a, b, feedback, value);
 	}
 
-	/** This recurrence along one axis, as a filter. */
+	/**
+	 * {@return this recurrence along one axis, as a filter}
+	 *
+	 * @param axis axis of the image, from 0
+	 */
 	public Filter along(final int axis) {
 		return new Filter() {
 
@@ -77,7 +85,16 @@ public final class Recurrence {
 		};
 	}
 
-	/** Filters along {@code axis} into a target of the source's size. Multithreaded over lines. */
+	/**
+	 * Filters along {@code axis} into a target of the source's size. Multithreaded over lines.
+	 *
+	 * @param <T> type of the source's pixels
+	 * @param <R> type of the target's pixels
+	 * @param source of any extents that fit, and any origin
+	 * @param axis axis of the image, from 0
+	 * @param target of the source's size
+	 * @param monitor hears the progress and may cancel by throwing
+	 */
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final int axis, final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{

@@ -5,7 +5,11 @@ public final class Gaussian {
 
 	private Gaussian() {}
 
-	/** Where a Gaussian is truncated: {@code 4 sigma}, rounded up, in samples. */
+	/**
+	 * {@return where a Gaussian is truncated: {@code 4 sigma}, rounded up, in samples}
+	 *
+	 * @param sigma standard deviation in samples, above 0
+	 */
 	public static int radius(final double sigma) {
 		final double radius = Math.ceil(4 * sigma);
 		if (radius > 2000) throw new IllegalArgumentException("A Gaussian with sigma " + sigma +
@@ -13,12 +17,21 @@ public final class Gaussian {
 		return (int) radius;
 	}
 
-	/** A sampled 1-D Gaussian of sum 1, truncated at {@code 4 sigma}. */
+	/**
+	 * {@return a sampled 1-D Gaussian of sum 1, truncated at {@code 4 sigma}}
+	 *
+	 * @param sigma standard deviation in samples, above 0
+	 */
 	public static double[] samples(final double sigma) {
 		return samples(sigma, radius(sigma));
 	}
 
-	/** A sampled 1-D Gaussian of sum 1 and {@code 2 * radius + 1} samples. */
+	/**
+	 * {@return a sampled 1-D Gaussian of sum 1 and {@code 2 * radius + 1} samples}
+	 *
+	 * @param sigma standard deviation in samples, above 0
+	 * @param radius samples on each side of the middle
+	 */
 	public static double[] samples(final double sigma, final int radius) {
 		final double[] g = new double[2 * radius + 1];
 		double sum = 0;
@@ -33,8 +46,10 @@ public final class Gaussian {
 	}
 
 	/**
-	 * A sampled first derivative of a Gaussian for correlation: its response to a ramp of slope 1 is 1. Of a Gaussian much
-	 * narrower than the samples it is the difference between the neighbours.
+	 * {@return a sampled first derivative of a Gaussian for correlation: its response to a ramp of slope 1 is 1} Of a
+	 * Gaussian much narrower than the samples it is the difference between the neighbours.
+	 *
+	 * @param sigma standard deviation in samples, above 0
 	 */
 	public static double[] derivative(final double sigma) {
 		final double[] g = samples(sigma);
@@ -57,8 +72,10 @@ public final class Gaussian {
 	}
 
 	/**
-	 * A sampled second derivative of a Gaussian: its response to a constant is 0, and to {@code x^2 / 2} is 1. Of a Gaussian
-	 * much narrower than the samples it is the second difference.
+	 * {@return a sampled second derivative of a Gaussian: its response to a constant is 0, and to {@code x^2 / 2} is 1}
+	 * Of a Gaussian much narrower than the samples it is the second difference.
+	 *
+	 * @param sigma standard deviation in samples, above 0
 	 */
 	public static double[] secondDerivative(final double sigma) {
 		final double[] g = samples(sigma);

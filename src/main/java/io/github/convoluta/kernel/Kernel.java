@@ -32,7 +32,7 @@ public final class Kernel {
 	}
 
 	/**
-	 * A kernel from its sizes and values.
+	 * {@return a kernel from its sizes and values}
 	 *
 	 * @param size extent along x, y, z, ...; at least one axis, each at least 1
 	 * @param values weights, x fastest; as many as the product of the sizes, all within the range of 32-bit
@@ -62,14 +62,19 @@ public final class Kernel {
 			".");
 	}
 
-	/** A 1-D kernel along x. */
+	/**
+	 * {@return a 1-D kernel along x}
+	 *
+	 * @param values weights, the first at x = 0
+	 */
 	public static Kernel of1D(final double... values) {
 		return of(new int[] { values.length }, values);
 	}
 
 	/**
-	 * A 2-D kernel from rows (y) of columns (x).
+	 * {@return a 2-D kernel from rows (y) of columns (x)}
 	 *
+	 * @param rows {@code [y][x]}
 	 * @throws IllegalArgumentException if rows differ in length
 	 */
 	public static Kernel of2D(final double[]... rows) {
@@ -77,8 +82,9 @@ public final class Kernel {
 	}
 
 	/**
-	 * A 3-D kernel from planes (z) of rows (y) of columns (x).
+	 * {@return a 3-D kernel from planes (z) of rows (y) of columns (x)}
 	 *
+	 * @param planes {@code [z][y][x]}
 	 * @throws IllegalArgumentException if planes or rows differ in size
 	 */
 	public static Kernel of3D(final double[][]... planes) {
@@ -100,7 +106,12 @@ public final class Kernel {
 		return of(new int[] { nx, ny, planes.length }, values);
 	}
 
-	/** The kernel of the pixel values of an image, axis for axis. */
+	/**
+	 * {@return the kernel of the pixel values of an image, axis for axis}
+	 *
+	 * @param <T> type of its pixels
+	 * @param image at most 16,777,216 finite pixels
+	 */
 	public static <T extends RealType<T>> Kernel of(final RandomAccessibleInterval<T> image) {
 		final int[] size = new int[image.numDimensions()];
 		long count = 1;
@@ -117,7 +128,11 @@ public final class Kernel {
 		return of(size, values);
 	}
 
-	/** The outer product of one factor per axis: {@code value(x, y, ...) = factors[0][x] * factors[1][y] * ...}. */
+	/**
+	 * {@return the outer product of one factor per axis: {@code value(x, y, ...) = factors[0][x] * factors[1][y] * ...}}
+	 *
+	 * @param factors weights along x, y, z, ...; at least one of each
+	 */
 	public static Kernel outer(final double[]... factors) {
 		final int[] size = Arrays.stream(factors).mapToInt(f -> f.length).toArray();
 		if (Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST) throw new IllegalArgumentException(
@@ -133,42 +148,58 @@ public final class Kernel {
 		return of(size, values);
 	}
 
-	/** Number of axes. */
+	/** {@return the number of axes} */
 	public int numDimensions() {
 		return size.length;
 	}
 
-	/** Extent along axis {@code d}. */
+	/**
+	 * {@return the extent along axis {@code d}}
+	 *
+	 * @param d axis, from 0
+	 */
 	public int size(final int d) {
 		return size[d];
 	}
 
-	/** Extents along x, y, z, ... (a copy). */
+	/** {@return the extents along x, y, z, ... (a copy)} */
 	public int[] size() {
 		return size.clone();
 	}
 
-	/** Position of the origin along axis {@code d}, from 0 to size - 1. */
+	/**
+	 * {@return the position of the origin along axis {@code d}, from 0 to size - 1}
+	 *
+	 * @param d axis, from 0
+	 */
 	public int origin(final int d) {
 		return origin[d];
 	}
 
-	/** Number of weights. */
+	/** {@return the number of weights} */
 	public int count() {
 		return values.length;
 	}
 
-	/** All weights, x fastest (a copy). */
+	/** {@return all weights, x fastest (a copy)} */
 	public double[] values() {
 		return values.clone();
 	}
 
-	/** The weight at index {@code i} of {@link #values()}. */
+	/**
+	 * {@return the weight at index {@code i} of {@link #values()}}
+	 *
+	 * @param i from 0 to {@link #count()} - 1
+	 */
 	public double valueAt(final int i) {
 		return values[i];
 	}
 
-	/** The weight at a position, x first. */
+	/**
+	 * {@return the weight at a position, x first}
+	 *
+	 * @param position one index per axis, from 0 to size - 1
+	 */
 	public double value(final int... position) {
 		int index = 0;
 		for (int d = size.length - 1; d >= 0; d--) {
@@ -178,7 +209,11 @@ public final class Kernel {
 		return values[index];
 	}
 
-	/** This kernel with another origin, x first, each from 0 to size - 1. */
+	/**
+	 * {@return this kernel with another origin, x first, each from 0 to size - 1}
+	 *
+	 * @param newOrigin one position per axis
+	 */
 	public Kernel withOrigin(final int... newOrigin) {
 		if (newOrigin.length != size.length) throw new IllegalArgumentException("An origin for " + size.length +
 			" axes was expected, but " + newOrigin.length + " numbers were given.");
@@ -188,7 +223,7 @@ public final class Kernel {
 		return new Kernel(size, newOrigin.clone(), values);
 	}
 
-	/** This kernel mirrored along every axis, origin included: what turns correlation into convolution. */
+	/** {@return this kernel mirrored along every axis, origin included: what turns correlation into convolution} */
 	public Kernel flipped() {
 		final double[] flipped = new double[values.length];
 		for (int i = 0; i < flipped.length; i++)
@@ -199,12 +234,20 @@ public final class Kernel {
 		return new Kernel(size, o, flipped);
 	}
 
-	/** Every weight multiplied by {@code factor}. */
+	/**
+	 * {@return every weight multiplied by {@code factor}}
+	 *
+	 * @param factor any finite number that leaves weights within the range of 32-bit numbers
+	 */
 	public Kernel times(final double factor) {
 		return new Kernel(size, origin, Arrays.stream(values).map(v -> check(v * factor)).toArray());
 	}
 
-	/** The sum of this kernel and another of the same size. */
+	/**
+	 * {@return the sum of this kernel and another of the same size}
+	 *
+	 * @param other a kernel of this one's size; its origin does not count
+	 */
 	public Kernel plus(final Kernel other) {
 		if (!Arrays.equals(size, other.size)) throw new IllegalArgumentException("Kernels of size " + text(size) + " and " +
 			text(other.size) + " can't be added.");
@@ -215,8 +258,9 @@ public final class Kernel {
 	}
 
 	/**
-	 * This kernel with {@code n} axes: axes of size 1 are appended or dropped at the end.
+	 * {@return this kernel with {@code n} axes: axes of size 1 are appended or dropped at the end}
 	 *
+	 * @param n number of axes, at least 1
 	 * @throws IllegalArgumentException if an axis to be dropped is longer than 1
 	 */
 	public Kernel squeezedTo(final int n) {
@@ -230,7 +274,12 @@ public final class Kernel {
 		return new Kernel(newSize, newOrigin, values);
 	}
 
-	/** This 1-D kernel laid along axis {@code d} of {@code n}. */
+	/**
+	 * {@return this 1-D kernel laid along axis {@code d} of {@code n}}
+	 *
+	 * @param d axis to lie along, from 0
+	 * @param n number of axes of the result
+	 */
 	public Kernel along(final int d, final int n) {
 		if (size.length != 1) throw new IllegalArgumentException("Only a 1-D kernel can be laid along an axis; this one is " +
 			text(size) + ".");
@@ -241,12 +290,12 @@ public final class Kernel {
 		return new Kernel(newSize, newOrigin, values);
 	}
 
-	/** The largest magnitude of a weight. */
+	/** {@return the largest magnitude of a weight} */
 	public double largest() {
 		return Arrays.stream(values).map(Math::abs).max().orElse(0);
 	}
 
-	/** Sum of all weights, added up in their order. */
+	/** {@return the sum of all weights, added up in their order} */
 	public double sum() {
 		double sum = 0;
 		for (final double v : values)
@@ -254,7 +303,7 @@ public final class Kernel {
 		return sum;
 	}
 
-	/** Sum of the absolute values of all weights: the largest gain of the filter. */
+	/** {@return the sum of the absolute values of all weights: the largest gain of the filter} */
 	public double absoluteSum() {
 		return Arrays.stream(values).map(Math::abs).sum();
 	}

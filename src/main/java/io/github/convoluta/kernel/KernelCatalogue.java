@@ -33,23 +33,27 @@ public final class KernelCatalogue {
 
 	private KernelCatalogue() {}
 
-	/** All names, in the order of presentation. */
+	/** {@return all names, in the order of presentation} */
 	public static List<String> names() {
 		return List.copyOf(ITEMS.keySet());
 	}
 
-	/** All entries with usage and description, in the order of presentation. */
+	/** {@return all entries with usage and description, in the order of presentation} */
 	public static List<Entry> entries() {
 		return ITEMS.values().stream().map(Item::entry).toList();
 	}
 
-	/** Whether the first word of {@code text} is a name of the catalogue, in whatever case. */
+	/**
+	 * {@return whether the first word of {@code text} is a name of the catalogue, in whatever case}
+	 *
+	 * @param text a name with or without arguments, or anything else
+	 */
 	public static boolean contains(final String text) {
 		return ITEMS.containsKey(firstWord(text));
 	}
 
 	/**
-	 * The kernel that {@code text} names.
+	 * {@return the kernel that {@code text} names}
 	 *
 	 * @param text a name and its arguments
 	 * @param n the number of axes, 1 to 3

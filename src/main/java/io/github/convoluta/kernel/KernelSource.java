@@ -14,7 +14,7 @@ public final class KernelSource {
 	private KernelSource() {}
 
 	/**
-	 * The kernel that {@code text} names or spells out.
+	 * {@return the kernel that {@code text} names or spells out}
 	 *
 	 * @param text catalogue name with arguments, file path, or kernel text as {@link KernelText} reads it
 	 * @param numDimensions the number of axes a catalogue kernel is made for, 1 to 3

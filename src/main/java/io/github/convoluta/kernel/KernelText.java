@@ -31,6 +31,8 @@ public final class KernelText {
 	/**
 	 * Reads a kernel: 1-D if the text has one row, 2-D if it has one plane, 3-D otherwise.
 	 *
+	 * @param text numbers, as this class says
+	 * @return the kernel, with its origin in the middle
 	 * @throws IllegalArgumentException naming row and column of a token that is no number, or rows and planes that
 	 *           differ in size
 	 */
@@ -59,7 +61,11 @@ public final class KernelText {
 		return kernel.squeezedTo(planes.size() > 1 ? 3 : planes.get(0).size() > 1 ? 2 : 1);
 	}
 
-	/** Numbers as in one row of a kernel: for lists of coefficients, sizes or strides. */
+	/**
+	 * {@return numbers as in one row of a kernel: for lists of coefficients, sizes or strides}
+	 *
+	 * @param text at least one number
+	 */
 	public static double[] parseNumbers(final String text) {
 		return parseRow(text, 1);
 	}
@@ -125,6 +131,9 @@ public final class KernelText {
 	/**
 	 * Writes a kernel of up to 3 axes so that {@link #parse} reads the same numbers back: rows on lines, planes
 	 * separated by an empty line.
+	 *
+	 * @param kernel of up to 3 axes
+	 * @return lines without a line break at the end
 	 */
 	public static String format(final Kernel kernel) {
 		final Kernel k = kernel.squeezedTo(3);
@@ -144,7 +153,12 @@ public final class KernelText {
 		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
 	}
 
-	/** Reads a kernel from a text file in UTF-8. */
+	/**
+	 * Reads a kernel from a text file in UTF-8.
+	 *
+	 * @param file path of a text as {@link #parse} reads it
+	 * @return the kernel, of 1 to 3 axes
+	 */
 	public static Kernel read(final Path file) {
 		try {
 			return parse(Files.readString(file, StandardCharsets.UTF_8));
@@ -160,6 +174,8 @@ public final class KernelText {
 	/**
 	 * Writes a kernel to a text file in UTF-8, replacing an older one only when the new one is complete.
 	 *
+	 * @param kernel of up to 3 axes
+	 * @param file path of a kernel's file, or of a file that is not there yet
 	 * @throws IllegalArgumentException if something else than a kernel stands there
 	 */
 	public static void write(final Kernel kernel, final Path file) {

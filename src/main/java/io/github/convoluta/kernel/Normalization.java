@@ -9,7 +9,11 @@ public enum Normalization {
 	/** Divided by the sum of their absolute values, so that no result exceeds the input's largest magnitude. */
 	ABSOLUTE;
 
-	/** The factor by which every weight of {@code kernel} is multiplied. */
+	/**
+	 * {@return the factor by which every weight of {@code kernel} is multiplied}
+	 *
+	 * @param kernel whose weights are added up
+	 */
 	public double factor(final Kernel kernel) {
 		final double sum = switch (this) {
 			case NONE -> 1;
