@@ -16,6 +16,7 @@ import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.PredictedImages;
 import io.github.convoluta.image.SpatialAxes;
@@ -25,6 +26,8 @@ import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.prediction.ClassScores;
+import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.prediction.Tiling;
 import io.github.convoluta.sample.NonFinite;
@@ -101,9 +104,9 @@ public class ApplyNetworkCommand extends NetworkCommand {
 				() -> new TorchEngine().precision(choice, Purpose.PREDICTION, chosenDevice));
 			try (Predictor predictor = new Predictor(trained, chosen, chosenDevice, fraction -> monitor.progress(0))) {
 				monitor.begin("predicting");
-				if (trained.task() == Task.CLASSIFICATION) classify(trained, views, predictor, monitor, file);
-				else segment(trained, views, predictor, monitor);
-				if (predictor.sawNonFinite()) warnOfNonFinite(views, monitor);
+				final boolean sawNonFinite = trained.task() == Task.CLASSIFICATION ? classify(trained, views, predictor, monitor, file)
+					: segment(trained, views, predictor, monitor);
+				if (sawNonFinite) warnOfNonFinite(views, monitor);
 			}
 		}
 		catch (final CancellationException e) {
@@ -114,28 +117,30 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		}
 	}
 
-	private void segment(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
+	/** Shows the results; whether anything predicted from was no finite number. */
+	private boolean segment(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
 		final CommandMonitor monitor)
 	{
 		final boolean regression = trained.task() == Task.REGRESSION;
 		final boolean wantsLabels = !regression && !output.equals("probabilities"), wantsProbabilities = regression || !output
 			.equals("labels");
-		final PredictedImages results = new PredictedImages(views, trained.classes(), Predictor.classValues(trained.classes()),
-			wantsLabels, wantsProbabilities);
+		final PredictedImages results = new PredictedImages(views, trained.classes(), wantsLabels, wantsProbabilities);
 		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
 			1);
-		final Predictor.Options options = new Predictor.Options(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number("memory",
-			memory, 0, 100_000) * 1e9);
-		final List<RandomAccessibleInterval<?>> inputs = views.all(), values = results.probabilityViews(), classes = results
-			.labelViews();
+		final PredictionOptions options = new PredictionOptions(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number("memory",
+			memory, 0, 100_000) * 1e9, null, null);
+		final List<RandomAccessibleInterval<?>> inputs = views.all();
 		final Tiling tiling = predictor.tiling(Arrays.copyOf(inputs.get(0).dimensionsAsLongArray(), views.axes().count()), options);
 		tell(trained, tiling, inputs.size(), results.bytes());
-		for (int i = 0; i < inputs.size(); i++)
-			predictor.segment(inputs.get(i), classes == null ? null : classes.get(i), values == null ? null : values.get(i), tiling,
-				options, monitor.part(i, inputs.size()));
+		boolean sawNonFinite = false;
+		for (int i = 0; i < inputs.size(); i++) {
+			final Monitor part = monitor.part(i, inputs.size());
+			sawNonFinite |= predictor.on(inputs.get(i), options, part).predict(tiling, results.sink(i, tiling), part);
+		}
 		if (wantsProbabilities) probabilities = results.probabilityImage(ResultTitle.of(image, regression ? "predicted"
 			: "probabilities"), !regression);
 		if (wantsLabels) labels = results.labelImage(ResultTitle.of(image, "labels"));
+		return sawNonFinite;
 	}
 
 	private void tell(final TrainedModel trained, final Tiling tiling, final int views, final double results) {
@@ -146,19 +151,24 @@ public class ApplyNetworkCommand extends NetworkCommand {
 			"Allow more memory (memory=...), or train with norm=batch.");
 	}
 
-	private void classify(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
+	/** Adds rows to the table; whether anything predicted from was no finite number. */
+	private boolean classify(final TrainedModel trained, final NetworkViews views, final Predictor predictor,
 		final CommandMonitor monitor, final Optional<TableFile> file)
 	{
 		final List<String> headings = new ArrayList<>(List.of("Image", "Slice", "Class"));
 		trained.classes().forEach(c -> headings.add("p(" + c + ")"));
 		final List<List<Object>> rows = new ArrayList<>();
 		final List<RandomAccessibleInterval<?>> inputs = views.all();
+		boolean sawNonFinite = false;
 		try {
 			for (int i = 0; i < inputs.size(); i++) {
 				monitor.progress((double) i / inputs.size());
-				rows.add(row(trained, views.place(i), predictor.classify(inputs.get(i))));
+				final ClassScores scores = predictor.classify(inputs.get(i));
+				sawNonFinite |= scores.sawNonFinite();
+				rows.add(row(trained, views.place(i), scores));
 			}
 			file.ifPresent(f -> f.write(new Table(headings, rows)));
+			return sawNonFinite;
 		}
 		finally {
 			// What is known when a long run is stopped stays known.
@@ -168,13 +178,11 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		}
 	}
 
-	private List<Object> row(final TrainedModel trained, final Object place, final float[] values) {
-		int best = 0;
-		for (int c = 1; c < values.length; c++)
-			if (values[c] > values[best]) best = c;
-		final List<Object> row = new ArrayList<>(List.of(image.getTitle(), place, Float.isNaN(values[best]) ? "NaN" : trained
+	private List<Object> row(final TrainedModel trained, final Object place, final ClassScores scores) {
+		final int best = scores.best();
+		final List<Object> row = new ArrayList<>(List.of(image.getTitle(), place, Float.isNaN(scores.values()[best]) ? "NaN" : trained
 			.classes().get(best)));
-		for (final float v : values)
+		for (final float v : scores.values())
 			row.add(v);
 		return row;
 	}

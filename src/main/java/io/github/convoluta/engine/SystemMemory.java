@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Memory outside the Java heap, where networks compute. */
+/** Memory outside the Java heap, where networks compute, and in it. */
 public final class SystemMemory {
 
 	private SystemMemory() {}
@@ -38,6 +38,12 @@ public final class SystemMemory {
 	public static long available() {
 		final Told told = Told.bySystem();
 		return available(told.total(), told.free(), systemsOwn());
+	}
+
+	/** Bytes that can still be taken in the Java heap before garbage is collected. */
+	public static long freeHeap() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
 	/** The lines that Linux tells its memory in; none on other systems. */

@@ -2,6 +2,8 @@ package io.github.convoluta.image;
 
 import java.util.Locale;
 
+import io.github.convoluta.engine.SystemMemory;
+
 /** Compares what a computation will take with what is free, before anything is taken. */
 public final class MemoryCheck {
 
@@ -36,7 +38,6 @@ public final class MemoryCheck {
 
 	/** Bytes that are free. */
 	static double free() {
-		final Runtime r = Runtime.getRuntime();
-		return (double) r.maxMemory() - (r.totalMemory() - r.freeMemory());
+		return SystemMemory.freeHeap();
 	}
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import io.github.convoluta.filter.Sampling;
+import io.github.convoluta.prediction.LabelValues;
+import io.github.convoluta.prediction.TileSink;
+import io.github.convoluta.prediction.Tiling;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
 
@@ -16,25 +19,26 @@ public final class PredictedImages {
 	private final SpatialAxes axes;
 	private final PlaneLayout source;
 	private final List<String> classes;
-	private final float[] values;
+	private final LabelValues values;
 	private final double bytes;
 	private final ResultImage labels;
 	private final ResultImage probabilities;
+	private final List<RandomAccessibleInterval<?>> labelViews;
+	private final List<RandomAccessibleInterval<?>> probabilityViews;
 
 	/**
 	 * @param views what is predicted from
-	 * @param classes names of the classes, or of the values of a regression
-	 * @param classValues values of their labels, which decide between 8, 16 and 32 bits
+	 * @param classes names of the classes, whose labels decide between 8, 16 and 32 bits; or of the values of a regression
 	 * @param wantsLabels whether there is an image of labels
 	 * @param wantsProbabilities whether there is an image with one 32-bit channel per class
 	 * @throws IllegalArgumentException if they would not fit into memory; the message has the numbers
 	 */
-	public PredictedImages(final NetworkViews views, final List<String> classes, final float[] classValues,
-		final boolean wantsLabels, final boolean wantsProbabilities)
+	public PredictedImages(final NetworkViews views, final List<String> classes, final boolean wantsLabels,
+		final boolean wantsProbabilities)
 	{
 		axes = views.axes();
 		this.classes = List.copyOf(classes);
-		values = classValues.clone();
+		values = LabelValues.of(classes);
 		source = views.image().layout();
 		bytes = (double) source.width() * source.height() * source.slices() * source.frames() * ((wantsLabels ? format(
 			values).bytes() : 0) + (wantsProbabilities ? SampleFormat.FLOAT32.bytes() * classes.size() : 0));
@@ -42,12 +46,15 @@ public final class PredictedImages {
 			: "The result", bytes);
 		labels = wantsLabels ? new ResultImage(views.image(), layout(1), format(values), 0) : null;
 		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(classes.size()), SampleFormat.FLOAT32, 0) : null;
+		labelViews = wantsLabels ? views(labels).stream().<RandomAccessibleInterval<?>> map(v -> Views.hyperSlice(v, v
+			.numDimensions() - 1, v.min(v.numDimensions() - 1))).toList() : List.of();
+		probabilityViews = wantsProbabilities ? views(probabilities) : List.of();
 	}
 
 	/** The smallest that holds all values. */
-	private static SampleFormat format(final float[] values) {
+	private static SampleFormat format(final LabelValues values) {
 		float min = 0, max = 0;
-		for (final float v : values) {
+		for (final float v : values.values()) {
 			min = Math.min(min, v);
 			max = Math.max(max, v);
 		}
@@ -63,15 +70,21 @@ public final class PredictedImages {
 		return bytes;
 	}
 
-	/** Where the labels of each view go, in the order of the views; null for none. */
-	public List<RandomAccessibleInterval<?>> labelViews() {
-		return labels == null ? null : views(labels).stream().<RandomAccessibleInterval<?>> map(v -> Views.hyperSlice(v, v
-			.numDimensions() - 1, v.min(v.numDimensions() - 1))).toList();
+	/** Where the labels of each view go, in the order of the views; empty for none. */
+	List<RandomAccessibleInterval<?>> labelViews() {
+		return labelViews;
 	}
 
-	/** Where the probabilities of each view go, classes last; null for none. */
-	public List<RandomAccessibleInterval<?>> probabilityViews() {
-		return probabilities == null ? null : views(probabilities);
+	/**
+	 * Takes in the results of a view's tiles.
+	 *
+	 * @param view its number, in the order of the views
+	 * @throws IllegalArgumentException if memory is short for blending
+	 */
+	public TileSink sink(final int view, final Tiling tiling) {
+		if (labels == null) return TileSink.values(tiling, probabilityViews.get(view));
+		return probabilities == null ? TileSink.labels(tiling, values, labelViews.get(view)) : TileSink.both(tiling, values, labelViews.get(
+			view), probabilityViews.get(view));
 	}
 
 	private List<RandomAccessibleInterval<?>> views(final ResultImage image) {
@@ -94,7 +107,7 @@ public final class PredictedImages {
 		image.getCalibration().disableDensityCalibration();
 		image.setLut(LabelImages.colours(classes));
 		final boolean isByte = image.getBitDepth() == 8;
-		final float[] sorted = values.clone();
+		final float[] sorted = values.toArray();
 		Arrays.sort(sorted);
 		image.setDisplayRange(isByte ? 0 : sorted[0], isByte ? 255 : sorted[sorted.length - 1]);
 		return image;

@@ -2,63 +2,110 @@ package io.github.convoluta.prediction;
 
 import java.util.Arrays;
 
-import io.github.convoluta.filter.Border;
-import io.github.convoluta.filter.BlockReader;
-import io.github.convoluta.filter.BlockWriter;
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
-/**
- * What the network said of a tile's block.
- *
- * @param values of all channels, x fastest
- * @param tile the tile
- * @param channels number of channels
- */
-record TileResult(float[] values, Tiling.Tile tile, int channels) {
+/** What a network says of a tile. Nothing changes it unless its view is written to. */
+public final class TileResult {
 
-	/** Where the core begins within the block. */
-	private int[] first() {
-		final int[] first = new int[tile.coreMin().length];
-		for (int d = 0; d < first.length; d++)
-			first[d] = (int) (tile.coreMin()[d] - tile.blockMin()[d]);
+	private final Tile tile;
+	private final int channels;
+	private final float[] values;
+	private final boolean sawNonFinite;
+
+	/** @param values of the tile's whole block and all channels, x fastest, channels last */
+	TileResult(final Tile tile, final int channels, final float[] values, final boolean sawNonFinite) {
+		this.tile = tile;
+		this.channels = channels;
+		this.values = values;
+		this.sawNonFinite = sawNonFinite;
+	}
+
+	/** What was predicted. */
+	public Tile tile() {
+		return tile;
+	}
+
+	/** Number of classes, or of values of a regression. */
+	public int channels() {
+		return channels;
+	}
+
+	/**
+	 * Probabilities of the classes, or values, at the tile's core: the axes of the image, where they lie in it, then one for the
+	 * channels from 0 on. A view of what this result holds.
+	 */
+	public RandomAccessibleInterval<FloatType> values() {
+		final int n = tile.core().numDimensions();
+		final long[] at = Arrays.copyOf(tile.block().minAsLongArray(), n + 1), min = Arrays.copyOf(tile.core().minAsLongArray(), n + 1),
+				max = Arrays.copyOf(tile.core().maxAsLongArray(), n + 1);
+		max[n] = channels - 1;
+		return Views.interval(Views.translate(ArrayImgs.floats(values, Arrays.stream(blockSize()).asLongStream().toArray()),
+			at), new FinalInterval(min, max));
+	}
+
+	/**
+	 * Whether anything that was predicted from was NaN or infinite. Results are wrong as far as the network sees such a pixel:
+	 * everywhere, if it has layers that see the whole image.
+	 */
+	public boolean sawNonFinite() {
+		return sawNonFinite;
+	}
+
+	/** Values of the whole block, x fastest, channels last. */
+	float[] block() {
+		return values;
+	}
+
+	/** Extents of the block, and the channels. */
+	int[] blockSize() {
+		return withChannels(tile.block().dimensionsAsLongArray());
+	}
+
+	/** Extents of the core, and the channels. */
+	int[] coreSize() {
+		return withChannels(tile.core().dimensionsAsLongArray());
+	}
+
+	private int[] withChannels(final long[] extents) {
+		final int[] size = new int[extents.length + 1];
+		for (int d = 0; d < extents.length; d++)
+			size[d] = (int) extents[d];
+		size[extents.length] = channels;
+		return size;
+	}
+
+	/** Where the core begins in the block, and the channels. */
+	int[] first() {
+		final int[] first = new int[tile.core().numDimensions() + 1];
+		for (int d = 0; d < first.length - 1; d++)
+			first[d] = (int) (tile.core().min(d) - tile.block().min(d));
 		return first;
 	}
 
-	/** Writes all channels; with a tiling, adds them to what neighbouring tiles have written, by their weights. */
-	void write(final RandomAccessibleInterval<?> target, final Tiling blended) {
-		final int n = first().length;
-		final long[] min = Arrays.copyOf(tile.coreMin(), n + 1);
-		final int[] size = Arrays.copyOf(tile.coreSize(), n + 1), block = Arrays.copyOf(tile.blockSize(), n + 1);
-		final int[] first = Arrays.copyOf(first(), n + 1);
-		size[n] = block[n] = channels;
-		if (blended != null) addTo(target, blended, min, size);
-		BlockWriter.of(target).write(min, size, values, block, first, 0);
+	/** Gets rows of the core along x: where each begins in the block, and its number. */
+	interface RowAction {
+
+		void row(int from, int number);
 	}
 
-	private void addTo(final RandomAccessibleInterval<?> target, final Tiling tiling, final long[] min, final int[] size) {
-		final int n = tile.coreSize().length;
-		final float[] before = new float[Arrays.stream(size).reduce(1, Math::multiplyExact)];
-		BlockReader.of(target, Border.REPLICATE).read(min, size, before, 0);
-		final int[] first = first(), at = new int[n + 1];
-		for (int i = 0; i < before.length; i++) {
-			int index = 0, step = 1;
-			float weight = 1;
-			for (int d = 0; d < n; d++) {
-				index += (first[d] + at[d]) * step;
-				step *= tile.blockSize()[d];
-				weight *= tiling.weight(d, min[d], at[d]);
+	/** Visits the rows of one channel, or of all with the channels last. */
+	void forEachRow(final int[] size, final RowAction action) {
+		final int[] block = blockSize(), first = first();
+		int rows = 1;
+		for (int d = 1; d < size.length; d++)
+			rows *= size[d];
+		for (int r = 0; r < rows; r++) {
+			int from = first[0], step = block[0], rest = r;
+			for (int d = 1; d < size.length; d++) {
+				from += (first[d] + rest % size[d]) * step;
+				step *= block[d];
+				rest /= size[d];
 			}
-			index += at[n] * step;
-			values[index] = before[i] + weight * values[index];
-			for (int d = 0; d <= n && ++at[d] == size[d]; d++)
-				at[d] = 0;
+			action.row(from, r);
 		}
-	}
-
-	/** Writes the value of the class with the largest channel. */
-	void writeLabels(final RandomAccessibleInterval<?> target, final float[] classValues) {
-		final int volume = values.length / channels;
-		BlockWriter.of(target).write(tile.coreMin(), tile.coreSize(), Decisions.of(values, channels, volume, classValues), tile
-			.blockSize(), first(), 0);
 	}
 }

@@ -1,212 +1,209 @@
 package io.github.convoluta.prediction;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-import io.github.convoluta.network.Halo;
-import io.github.convoluta.network.Network;
-import io.github.convoluta.network.Shape;
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.util.Intervals;
 
 /**
- * How an image is cut into tiles. Every tile is computed with a halo as wide as the network sees on each side, on the grid
- * that its pooling has in the whole image, so that tiles fit together as if the image had been computed at once; this does
- * not hold for networks that normalise over the whole input (instance or group normalisation). Images are mirrored up to a
- * multiple of the pooling that all layers fit.
- *
- * @param extents of the image, x first
- * @param padded extents up to which it is mirrored
- * @param tile extents of a tile without its halo
- * @param before pixels computed before a tile, in multiples of the pooling
- * @param after pixels computed behind it
- * @param overlap pixels by which neighbouring tiles reach into each other, where they are blended; 0 for none
- * @param engine bytes that the largest tile takes in the engine
- * @param heap bytes that it takes in the Java heap
+ * How an image, or a region of it, is cut into tiles: a list of them, x fastest, each made when it is asked for, so that
+ * there may be any number. Every tile is computed with a halo as wide as the network sees on each side, on the grid that its
+ * pooling has in the whole image, so that tiles fit together as if the image had been computed at once; this does not hold
+ * for networks that normalise over the whole input (instance or group normalisation). Images are mirrored up to a multiple of
+ * the pooling that all layers fit.
+ * <p>
+ * The cores of tiles cover the region, every pixel once; where neighbours are blended they overlap. Whoever knows model,
+ * extents and options finds the same tiles, if the options tell the tile's extents: so can jobs on several machines.
+ * {@link Predictor#tiling} makes one. Immutable.
  */
-public record Tiling(long[] extents, long[] padded, int[] tile, int[] before, int[] after, int[] overlap, double engine, double heap) {
+public final class Tiling implements Iterable<Tile> {
 
-	/** Extents to which images are mirrored at most. */
-	private static final long LARGEST = 1L << 20;
-
-	/**
-	 * A tile.
-	 *
-	 * @param coreMin first pixel of the part that counts
-	 * @param coreSize its extents, within the image
-	 * @param blockMin first pixel of what is computed
-	 * @param blockSize its extents
-	 */
-	record Tile(long[] coreMin, int[] coreSize, long[] blockMin, int[] blockSize) {}
+	private final Interval region;
+	private final long[] origin;
+	private final int[] size;
+	private final BlockGrid blocks;
+	private final CellGrid grid;
+	private final double engine;
+	private final double heap;
 
 	/**
-	 * Bytes that a tile may take.
-	 *
-	 * @param all of them
-	 * @param heap those in the Java heap
+	 * @param region what cores cover
+	 * @param origin where the first tile begins, at or before the region
+	 * @param size extents of a tile without its halo
+	 * @param blocks what is computed for tiles, and by how much they overlap
+	 * @param engine bytes that the largest tile takes in the engine
+	 * @param heap bytes that it takes in the Java heap
 	 */
-	record Limit(double all, double heap) {}
-
-	/**
-	 * Tiles as large as memory allows, or as wanted.
-	 *
-	 * @param wanted extents of a tile without halo, rounded up to a multiple of the pooling; null to choose
-	 * @param blend share of the tile by which neighbours overlap, from 0 to 0.5
-	 * @throws IllegalArgumentException if even the smallest tile takes more; the message has the numbers
-	 */
-	static Tiling of(final TileMemory memory, final long[] extents, final int[] wanted, final double blend, final Limit limit) {
-		final Network network = memory.network();
-		final Halo halo = Halo.of(network);
-		final int n = extents.length;
-		final int[] divisor = network.divisor(), tile = new int[n];
-		final long[] padded = padded(network, extents, divisor);
-		for (int d = 0; d < n; d++)
-			tile[d] = (int) Math.min(Math.min(padded[d], LARGEST / divisor[d] * divisor[d]), up(wanted == null ? LARGEST : wanted[d],
-				divisor[d]));
-		Tiling tiling = of(memory, extents, padded, tile, halo, blend, divisor);
-		while (wanted == null && !tiling.fits(limit)) {
-			// The axis that loses least to halos is the one where the tile is longest beside its halo.
-			int longest = -1;
-			for (int d = 0; d < n; d++)
-				if (tile[d] > divisor[d] && (longest < 0 || tiling.share(d) > tiling.share(longest))) longest = d;
-			if (longest < 0) break;
-			tile[longest] = (int) up((tile[longest] + 1) / 2, divisor[longest]);
-			tiling = of(memory, extents, padded, tile, halo, blend, divisor);
-		}
-		if (!tiling.fits(limit)) throw new IllegalArgumentException(tiling.refusal(wanted != null, limit));
-		return tiling;
-	}
-
-	private static Tiling of(final TileMemory memory, final long[] extents, final long[] padded, final int[] tile, final Halo halo,
-		final double blend, final int[] divisor)
+	Tiling(final Interval region, final long[] origin, final int[] size, final BlockGrid blocks, final double engine,
+		final double heap)
 	{
-		final int n = tile.length;
-		final int[] before = new int[n], after = new int[n], overlap = new int[n];
-		final long[] least = padded(memory.network(), new long[n], divisor);
-		for (int d = 0; d < n; d++) {
-			overlap[d] = (int) (blend * tile[d] / 2);
-			// At the image's ends there is a halo on one side only, and still all layers must fit.
-			before[d] = (int) Math.max(up((long) halo.before().get(d) + overlap[d], divisor[d]), least[d] - divisor[d]);
-			after[d] = (int) Math.max(up((long) halo.after().get(d) + overlap[d], divisor[d]), least[d] - divisor[d]);
-		}
-		final Tiling plain = new Tiling(extents, padded, tile.clone(), before, after, overlap, Double.POSITIVE_INFINITY,
-			Double.POSITIVE_INFINITY);
-		final int[] block = plain.largest();
-		final List<Shape> shapes = memory.network().shapes(Arrays.stream(least).mapToInt(Math::toIntExact).toArray());
-		final int results = shapes.get(shapes.size() - 1).channels();
-		return memory.isPossible(block, results) ? new Tiling(extents, padded, plain.tile, before, after, overlap, memory.engine(
-			block), memory.heap(block, results)) : plain;
+		this.region = region;
+		this.origin = origin;
+		this.size = size;
+		this.blocks = blocks;
+		this.engine = engine;
+		this.heap = heap;
+		final long[] span = new long[size.length];
+		Arrays.setAll(span, d -> region.max(d) + 1 - origin[d]);
+		grid = new CellGrid(span, size);
 	}
 
-	/** The least multiples of the divisor that hold the image and that the network takes. */
-	private static long[] padded(final Network network, final long[] extents, final int[] divisor) {
-		final long[] padded = new long[extents.length];
-		for (int d = 0; d < padded.length; d++)
-			padded[d] = up(Math.max(1, extents[d]), divisor[d]);
-		while (true)
-			try {
-				network.shapes(Arrays.stream(padded).mapToInt(p -> (int) Math.min(p, LARGEST)).toArray());
-				return padded;
-			}
-			catch (final IllegalArgumentException e) {
-				int shortest = -1;
-				for (int d = 0; d < padded.length; d++)
-					if (shortest < 0 || padded[d] < padded[shortest]) shortest = d;
-				if (padded[shortest] >= LARGEST) throw e;
-				padded[shortest] += divisor[shortest];
-			}
+	/** What the cores cover, in pixels of the image, x first. */
+	public Interval region() {
+		return region;
 	}
 
-	private static long up(final long value, final int divisor) {
-		return (value + divisor - 1) / divisor * divisor;
+	/** Extents of a tile without its halo, x first; those at the ends may be smaller. */
+	public int[] size() {
+		return size.clone();
 	}
 
-	private double share(final int d) {
-		return tile[d] / (before[d] + after[d] + 1.0);
+	/** Pixels computed before a tile that begins at a multiple of the pooling, x first. */
+	public long[] before() {
+		return blocks.before();
 	}
 
-	private boolean fits(final Limit limit) {
-		return engine + heap <= limit.all() && heap <= limit.heap();
+	/** Pixels computed behind a tile that ends at a multiple of the pooling, x first. */
+	public long[] after() {
+		return blocks.after();
 	}
 
-	private String refusal(final boolean isWanted, final Limit limit) {
-		final String subject = String.format(Locale.ROOT, isWanted ? "tile=[%s]: a tile with %s pixels computed around it"
-			: "The smallest tile, %s with %s pixels computed around it,", text(tile), haloText());
-		if (Double.isInfinite(engine)) return subject + " has more numbers than can be computed at once. Use a smaller tile.";
-		final String advice = isWanted ? "Use a smaller tile, or a narrower network." : "Or use a narrower network.";
-		return engine + heap > limit.all() ? String.format(Locale.ROOT,
-			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s", subject,
-			(engine + heap) / 1e9, limit.all() / 1e9, Math.ceil((engine + heap) / 1e7) / 100, advice) : String.format(Locale.ROOT,
-				"%s takes about %.2f GB of Java's memory, but only %.2f GB of it can be used. Give ImageJ more memory (Edit>Options>Memory & Threads). %s",
-				subject, heap / 1e9, limit.heap() / 1e9, advice);
+	/** Pixels by which a core reaches into each neighbour, where they are blended, x first; 0 for none. */
+	public int[] overlap() {
+		return blocks.overlap().clone();
 	}
 
-	private String haloText() {
-		return text(before) + (Arrays.equals(before, after) ? "" : " before and " + text(after) + " after");
+	/** Whether neighbouring tiles overlap and are blended. */
+	public boolean blends() {
+		return Arrays.stream(blocks.overlap()).anyMatch(o -> o > 0);
 	}
 
-	private static String text(final int[] extents) {
-		return Arrays.stream(extents).mapToObj(String::valueOf).collect(Collectors.joining("x"));
+	/** Bytes that the largest tile takes in the engine, about. */
+	public double engine() {
+		return engine;
+	}
+
+	/** Bytes that the largest tile takes in the Java heap. */
+	public double heap() {
+		return heap;
 	}
 
 	/** Number of tiles. */
 	public long count() {
-		long count = 1;
-		for (int d = 0; d < extents.length; d++)
-			count *= (extents[d] + tile[d] - 1) / tile[d];
-		return count;
+		return Arrays.stream(grid.getGridDimensions()).reduce(1, Math::multiplyExact);
+	}
+
+	/**
+	 * A tile.
+	 *
+	 * @param index from 0, x fastest
+	 * @throws IndexOutOfBoundsException if there is no such tile
+	 */
+	public Tile tile(final long index) {
+		final int n = size.length;
+		final int[] overlap = blocks.overlap();
+		final long[] at = place(index), min = new long[n], max = new long[n], coreMin = new long[n], coreMax = new long[n];
+		for (int d = 0; d < n; d++) {
+			final long begin = origin[d] + at[d] * size[d], last = begin + size[d] - 1;
+			min[d] = Math.max(region.min(d), begin);
+			max[d] = Math.min(region.max(d), last);
+			coreMin[d] = Math.max(region.min(d), begin - overlap[d]);
+			coreMax[d] = Math.min(region.max(d), last + overlap[d]);
+		}
+		return new Tile(index, new FinalInterval(coreMin, coreMax), blocks.block(new FinalInterval(min, max)));
+	}
+
+	private long[] place(final long index) {
+		if (index < 0 || index >= count()) throw new IndexOutOfBoundsException("There are " + count() + " tiles, from 0 on, but tile " + index +
+			" was asked for.");
+		final long[] at = new long[size.length];
+		grid.getCellGridPositionFlat(index, at);
+		return at;
+	}
+
+	/** All tiles in turn, x fastest. */
+	@Override
+	public Iterator<Tile> iterator() {
+		return new Iterator<>() {
+
+			private long next;
+
+			@Override
+			public boolean hasNext() {
+				return next < count();
+			}
+
+			@Override
+			public Tile next() {
+				if (!hasNext()) throw new NoSuchElementException();
+				return tile(next++);
+			}
+		};
+	}
+
+	/** The indices of the tiles whose cores have pixels of a part of the image, rising: what a viewer needs to show it. */
+	public LongStream touching(final Interval part) {
+		if (Intervals.isEmpty(Intervals.intersect(region, part))) return LongStream.empty();
+		final int n = size.length;
+		final int[] overlap = blocks.overlap();
+		final long[] first = new long[n], count = new long[n];
+		for (int d = 0; d < n; d++) {
+			first[d] = Math.max(0, Math.floorDiv(part.min(d) - overlap[d] - origin[d], (long) size[d]));
+			count[d] = Math.min(grid.gridDimension(d) - 1, (part.max(d) + overlap[d] - origin[d]) / size[d]) + 1 - first[d];
+		}
+		return LongStream.range(0, Arrays.stream(count).reduce(1, Math::multiplyExact)).map(i -> {
+			final long[] at = new long[n];
+			long rest = i;
+			for (int d = 0; d < n; d++) {
+				at[d] = first[d] + rest % count[d];
+				rest /= count[d];
+			}
+			return grid.getCellGridIndexFlat(at);
+		});
+	}
+
+	/** How much each position of a tile's core counts along an axis: ramps of neighbouring cores add up to 1. */
+	float[] weights(final Tile tile, final int d) {
+		final float[] weights = new float[(int) tile.core().dimension(d)];
+		final int overlap = blocks.overlap()[d];
+		final long at = place(tile.index())[d], begin = origin[d] + at * size[d] - overlap, end = origin[d] + (at + 1) * size[d] + overlap;
+		final boolean rises = overlap > 0 && at > 0, falls = overlap > 0 && at < grid.gridDimension(d) - 1;
+		final double ramp = 2.0 * overlap;
+		for (int i = 0; i < weights.length; i++) {
+			final long position = tile.core().min(d) + i;
+			double weight = 1;
+			if (rises) weight = Math.min(weight, (position - begin + 0.5) / ramp);
+			if (falls) weight = Math.min(weight, (end - position - 0.5) / ramp);
+			weights[i] = (float) weight;
+		}
+		return weights;
 	}
 
 	/** Tiles, size, halo and memory, for a log. */
 	public String toText() {
 		return String.format(Locale.ROOT, "%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory",
-			count(), count() == 1 ? "tile" : "tiles", text(tile), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap /
-				1e9);
+			count(), count() == 1 ? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap / 1e9);
 	}
 
-	/** Extents of the largest block. */
-	private int[] largest() {
-		final int[] block = new int[extents.length];
-		for (int d = 0; d < block.length; d++)
-			block[d] = (int) Math.min(padded[d], (long) before[d] + tile[d] + after[d]);
-		return block;
+	/** Extents of a tile. */
+	String sizeText() {
+		return text(Arrays.stream(size).asLongStream());
 	}
 
-	/** All tiles, x fastest. */
-	List<Tile> tiles() {
-		final int n = extents.length;
-		final List<Tile> tiles = new ArrayList<>();
-		final long[] core = new long[n];
-		while (true) {
-			final long[] min = new long[n], from = new long[n];
-			final int[] size = new int[n], length = new int[n];
-			for (int d = 0; d < n; d++) {
-				final long first = Math.max(0, core[d] - overlap[d]), last = Math.min(extents[d], core[d] + tile[d] + overlap[d]);
-				min[d] = first;
-				size[d] = (int) (last - first);
-				from[d] = Math.max(0, core[d] - before[d]);
-				length[d] = (int) (Math.min(padded[d], core[d] + tile[d] + after[d]) - from[d]);
-			}
-			tiles.add(new Tile(min, size, from, length));
-			int d = 0;
-			for (; d < n; d++) {
-				core[d] += tile[d];
-				if (core[d] < extents[d]) break;
-				core[d] = 0;
-			}
-			if (d == n) return tiles;
-		}
+	/** What is computed around tiles. */
+	String haloText() {
+		final String before = text(Arrays.stream(before())), after = text(Arrays.stream(after()));
+		return before + (before.equals(after) ? "" : " before and " + after + " after");
 	}
 
-	/** How much position {@code i} of a core that begins at {@code min} counts: ramps of neighbouring cores add up to 1. */
-	float weight(final int d, final long min, final int i) {
-		if (overlap[d] == 0) return 1;
-		final long end = (min > 0 ? min + overlap[d] : 0) + tile[d];
-		final double ramp = 2.0 * overlap[d];
-		double weight = 1;
-		if (min > 0) weight = Math.min(weight, (i + 0.5) / ramp);
-		if (end < extents[d]) weight = Math.min(weight, (end + overlap[d] - min - i - 0.5) / ramp);
-		return (float) weight;
+	private static String text(final LongStream extents) {
+		return extents.mapToObj(String::valueOf).collect(Collectors.joining("x"));
 	}
 }

@@ -20,7 +20,7 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import io.github.convoluta.filter.BlockWriter;
 import io.github.convoluta.filter.Monitor;
-import io.github.convoluta.prediction.Predictor;
+import io.github.convoluta.prediction.LabelValues;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
@@ -67,8 +67,8 @@ class LabelImagesTest {
 		final ClassValues classes = ClassValues.of(pairs.stream().map(LabelledImage::labels).toList(), false, LabelImages
 			.areColours(labels), Monitor.NONE);
 		assertEquals(names, classes.names());
-		final float[] found = Predictor.classValues(names);
-		final PredictedImages results = new PredictedImages(views(), names, found, true, false);
+		final float[] found = LabelValues.of(names).toArray();
+		final PredictedImages results = new PredictedImages(views(), names, true, false);
 		for (int z = 0; z < 2; z++) {
 			final float[] row = new float[WIDTH];
 			final double[] from = row(pairs.get(z).labels());
@@ -118,8 +118,8 @@ class LabelImagesTest {
 	void labelsOfSignedImagesAreNotSigned() {
 		final ImagePlus image = new ImagePlus("ct", new ShortProcessor(WIDTH, HEIGHT));
 		image.getCalibration().setSigned16BitCalibration();
-		final PredictedImages results = new PredictedImages(NetworkViews.of(image, SpatialAxes.XY), List.of("0", "400"), new float[] { 0,
-			400 }, true, false);
+		final PredictedImages results = new PredictedImages(NetworkViews.of(image, SpatialAxes.XY), List.of("0", "400"), true,
+			false);
 		BlockWriter.of(results.labelViews().get(0)).write(new long[2], new int[] { 1, 1 }, new float[] { 400 }, new int[] { 1, 1 },
 			new int[2], 0);
 		final ImagePlus labels = results.labelImage("labels");
@@ -148,7 +148,7 @@ class LabelImagesTest {
 	void namesThatNoImageCanHoldAreCounted() {
 		for (final List<String> names : List.of(List.of("a", "b"), List.of("01", "2"), List.of("1", "16777217"), List.of("-0", "1"), List
 			.of("1", "99999999999")))
-			assertArrayEquals(new float[] { 1, 2 }, Predictor.classValues(names), names.toString());
+			assertArrayEquals(new float[] { 1, 2 }, LabelValues.of(names).toArray(), names.toString());
 	}
 
 	@Test

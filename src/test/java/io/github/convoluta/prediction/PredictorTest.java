@@ -49,12 +49,12 @@ class PredictorTest {
 		return image;
 	}
 
-	private static float[] predict(final TrainedModel model, final RandomAccessibleInterval<?> image, final Predictor.Options options) {
+	private static float[] predict(final TrainedModel model, final RandomAccessibleInterval<?> image, final PredictionOptions options) {
 		final long[] size = image.dimensionsAsLongArray();
 		size[size.length - 1] = model.classes().size();
 		final ArrayImg<FloatType, FloatArray> out = ArrayImgs.floats(size);
 		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
-			predictor.segment(image, null, out, options, Monitor.NONE);
+			predictor.values(image, out, options, Monitor.NONE);
 		}
 		return out.update(null).getCurrentStorageArray();
 	}
@@ -69,13 +69,13 @@ class PredictorTest {
 	void tilesFitTogether(final int n, final int channels, final String options) {
 		final TrainedModel model = ExampleModel.segmentation(n, channels, options);
 		final RandomAccessibleInterval<?> image = noise(withChannels(channels, size(n)));
-		final float[] whole = predict(model, image, Predictor.Options.USUAL);
+		final float[] whole = predict(model, image, PredictionOptions.USUAL);
 		final int[] tile = new int[n];
 		for (final int extent : new int[] { 13, 32 }) {
 			if (n == 3 && extent == 13) continue;
 			Arrays.fill(tile, extent);
-			assertArrayEquals(whole, predict(model, image, new Predictor.Options(tile, 0, false)), 1e-4f);
-			assertArrayEquals(whole, predict(model, image, new Predictor.Options(tile, 0.3, false)), 1e-4f);
+			assertArrayEquals(whole, predict(model, image, PredictionOptions.USUAL.withTile(tile)), 1e-4f);
+			assertArrayEquals(whole, predict(model, image, PredictionOptions.USUAL.withTile(tile).withBlend(0.3)), 1e-4f);
 		}
 		for (int i = 0; i < whole.length / 3; i++)
 			assertEquals(1, whole[i] + whole[whole.length / 3 + i] + whole[2 * whole.length / 3 + i], 1e-4);
@@ -88,7 +88,7 @@ class PredictorTest {
 		final float[] v = small.update(null).getCurrentStorageArray();
 		for (int i = 0; i < 16; i++)
 			mirrored.update(null).getCurrentStorageArray()[i] = v[Math.min(i % 4, 2)];
-		final float[] a = predict(model, small, Predictor.Options.USUAL), b = predict(model, mirrored, Predictor.Options.USUAL);
+		final float[] a = predict(model, small, PredictionOptions.USUAL), b = predict(model, mirrored, PredictionOptions.USUAL);
 		for (int c = 0; c < 3; c++)
 			for (int x = 0; x < 3; x++)
 				assertEquals(b[c * 16 + x], a[c * 3 + x], 1e-5);
@@ -98,11 +98,11 @@ class PredictorTest {
 	void labelsAreTheMostProbableClass() {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
 		final RandomAccessibleInterval<?> image = noise(60, 50, 1);
-		final float[] p = predict(model, image, Predictor.Options.USUAL);
+		final float[] p = predict(model, image, PredictionOptions.USUAL);
 		final ArrayImg<UnsignedByteType, ByteArray> labels = ArrayImgs.unsignedBytes(60, 50), blended = ArrayImgs.unsignedBytes(60, 50);
 		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
-			predictor.segment(image, labels, null, Predictor.Options.USUAL, Monitor.NONE);
-			predictor.segment(image, blended, null, new Predictor.Options(new int[] { 24, 24 }, 0.5, false), Monitor.NONE);
+			predictor.labels(image, labels, PredictionOptions.USUAL, Monitor.NONE);
+			predictor.labels(image, blended, PredictionOptions.USUAL.withTile(24, 24).withBlend(0.5), Monitor.NONE);
 		}
 		for (int i = 0; i < 3000; i++) {
 			int best = 0;
@@ -115,7 +115,7 @@ class PredictorTest {
 		for (int i = 0; i < 3000; i++)
 			different += labels.update(null).getCurrentStorageArray()[i] == blended.update(null).getCurrentStorageArray()[i] ? 0 : 1;
 		assertTrue(different < 5, different + " labels differ when tiles are blended");
-		assertArrayEquals(new float[] { 0, 255 }, Predictor.classValues(List.of("0", "255")));
+		assertArrayEquals(new float[] { 0, 255 }, LabelValues.of(List.of("0", "255")).toArray());
 	}
 
 	/** Averaged over all flips, the prediction of a flipped image is the flipped prediction. */
@@ -124,7 +124,7 @@ class PredictorTest {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
 		final ArrayImg<FloatType, FloatArray> image = noise(40, 32, 1);
 		final RandomAccessibleInterval<FloatType> flipped = Views.zeroMin(Views.invertAxis(image, 0));
-		final Predictor.Options flips = new Predictor.Options(null, 0, true);
+		final PredictionOptions flips = PredictionOptions.USUAL.withFlips();
 		final float[] a = predict(model, image, flips), b = predict(model, flipped, flips);
 		for (int row = 0; row < 96; row++)
 			for (int x = 0; x < 40; x++)
@@ -144,8 +144,7 @@ class PredictorTest {
 			UnsignedByteType::new), new long[2], new long[] { (1 << 17) - 1, (1 << 17) - 1 });
 		final int[] calls = new int[1];
 		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
-			assertThrows(CancellationException.class, () -> predictor.segment(image, out, null, new Predictor.Options(new int[] { 64, 64 }, 0,
-				false), progress -> {
+			assertThrows(CancellationException.class, () -> predictor.labels(image, out, PredictionOptions.USUAL.withTile(64, 64), progress -> {
 					if (++calls[0] > 20) throw new CancellationException();
 				}));
 		}
@@ -154,24 +153,24 @@ class PredictorTest {
 
 	@Test
 	void tooLargeTilesAreRefusedWithTheNumbers() {
-		final Tiling.Limit limit = new Tiling.Limit(8e9, 8e9);
-		final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.of(new TileMemory(Architectures.create(
-			"unet depth=3 width=64", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 }, new int[] { 512, 512, 512 }, 0, limit))
+		final TilePlanner.Limit limit = new TilePlanner.Limit(8e9, 8e9);
+		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(Architectures.create(
+			"unet depth=3 width=64", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 }, PredictionOptions.USUAL.withTile(512, 512, 512)).within(limit))
 			.getMessage();
 		assertTrue(message.contains("memory allows 8.00 GB"), message);
-		final Tiling chosen = Tiling.of(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), false, false), new long[] { 2048,
-			2048, 1024 }, null, 0, limit);
-		assertTrue(chosen.tiles().size() > 1 && chosen.tile()[0] >= 32, Arrays.toString(chosen.tile()));
-		final Tiling unfolded = Tiling.of(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), true, false), new long[] { 2048,
-			2048, 1024 }, null, 0, limit);
-		assertTrue(unfolded.tiles().size() > chosen.tiles().size(), Arrays.toString(unfolded.tile()));
+		final Tiling chosen = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 },
+			PredictionOptions.USUAL).within(limit);
+		assertTrue(chosen.count() > 1 && chosen.size()[0] >= 32, Arrays.toString(chosen.size()));
+		final Tiling unfolded = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), true, false), new long[] { 2048, 2048, 1024 },
+			PredictionOptions.USUAL).within(limit);
+		assertTrue(unfolded.count() > chosen.count(), Arrays.toString(unfolded.size()));
 	}
 
 	@Test
 	void modelsTellWhatTheyTake() {
 		try (Predictor predictor = new Predictor(ExampleModel.segmentation(2, 3, ""), Precision.FP32, Device.CPU)) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> predictor.segment(noise(20, 20, 1), null, ArrayImgs
-				.floats(20, 20, 3), Predictor.Options.USUAL, Monitor.NONE)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> predictor.values(noise(20, 20, 1), ArrayImgs
+				.floats(20, 20, 3), PredictionOptions.USUAL, Monitor.NONE)).getMessage();
 			assertTrue(message.contains("takes images with the axes XY and 3 channels, but this one has 2 axes and 1 channel."), message);
 		}
 	}
@@ -181,7 +180,7 @@ class PredictorTest {
 		final TrainedModel model = ExampleModel.of(Architectures.create("digits", 2, 1, 3), Task.CLASSIFICATION, 28, 28);
 		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
 			for (final int extent : new int[] { 28, 56, 10 }) {
-				final float[] p = predictor.classify(noise(extent, extent, 1));
+				final float[] p = predictor.classify(noise(extent, extent, 1)).values();
 				assertEquals(3, p.length);
 				assertEquals(1, p[0] + p[1] + p[2], 1e-5);
 			}

@@ -57,11 +57,12 @@ class TileMemoryTest {
 				small[n] = 1;
 				final var source = PlanarImgs.floats(image);
 				final var target = n == 1 ? ArrayImgs.unsignedBytes(labels) : PlanarImgs.unsignedBytes(labels);
-				predictor.segment(PlanarImgs.floats(small), PlanarImgs.floats(Arrays.copyOf(small, Math.max(n, 1))), null,
-					Predictor.Options.USUAL, Monitor.NONE);
-				final Tiling tiling = predictor.tiling(extents, new Predictor.Options(null, 0, false, 1e11));
+				predictor.labels(PlanarImgs.floats(small), PlanarImgs.floats(Arrays.copyOf(small, Math.max(n, 1))),
+					PredictionOptions.USUAL, Monitor.NONE);
+				final PredictionOptions options = PredictionOptions.USUAL.withMemory(1e11);
+				final Tiling tiling = predictor.tiling(extents, options);
 				final long before = kilobytes("VmRSS");
-				predictor.segment(source, target, null, tiling, Predictor.Options.USUAL, Monitor.NONE);
+				predictor.labels(source, target, options, Monitor.NONE);
 				System.out.println("tiles " + tiling.count() + " grew " + 1024 * (kilobytes("VmHWM") - before) + " estimate " + (long) (tiling
 					.engine() + tiling.heap()));
 			}

@@ -56,7 +56,7 @@ public class TilingBenchmark {
 
 	private final float[] pixels = new float[WIDTH * WIDTH * SLICES];
 	private List<RandomAccessibleInterval<?>> views;
-	private List<RandomAccessibleInterval<?>> labels;
+	private PredictedImages labels;
 	private Predictor predictor;
 	private Torch torch;
 
@@ -74,7 +74,7 @@ public class TilingBenchmark {
 		final int[] patch = stack == Case.VOLUME ? new int[] { 32, 32, 32 } : new int[] { 32, 32 };
 		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
 			patch);
-		labels = new PredictedImages(image, model.classes(), Predictor.classValues(model.classes()), true, false).labelViews();
+		labels = new PredictedImages(image, model.classes(), true, false);
 		predictor = new Predictor(model, precision, Device.CPU);
 		torch = Torch.load(model.network(), model.weights(), precision, Device.CPU);
 	}
@@ -96,18 +96,21 @@ public class TilingBenchmark {
 
 	@Benchmark
 	public void predictor() {
-		segment(null);
+		segment(PredictionOptions.USUAL);
 	}
 
 	/** In quarters, as if memory were short: halos cost what they cost. */
 	@Benchmark
 	public void predictorInFourTiles() {
-		segment(stack == Case.VOLUME ? new int[] { WIDTH / 2, WIDTH / 2, SLICES } : new int[] { WIDTH / 2, WIDTH / 2 });
+		segment(stack == Case.VOLUME ? PredictionOptions.USUAL.withTile(WIDTH / 2, WIDTH / 2, SLICES) : PredictionOptions.USUAL.withTile(
+			WIDTH / 2, WIDTH / 2));
 	}
 
-	private void segment(final int[] tile) {
-		final Predictor.Options options = new Predictor.Options(tile, 0, false);
-		for (int i = 0; i < views.size(); i++)
-			predictor.segment(views.get(i), labels.get(i), null, options, Monitor.NONE);
+	private void segment(final PredictionOptions options) {
+		final RandomAccessibleInterval<?> first = views.get(0);
+		for (int i = 0; i < views.size(); i++) {
+			final Tiling tiling = predictor.tiling(Arrays.copyOf(first.dimensionsAsLongArray(), first.numDimensions() - 1), options);
+			predictor.on(views.get(i), options, Monitor.NONE).predict(tiling, labels.sink(i, tiling), Monitor.NONE);
+		}
 	}
 }

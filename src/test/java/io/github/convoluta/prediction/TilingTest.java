@@ -2,12 +2,12 @@ package io.github.convoluta.prediction;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The law of tiles: they give what the whole image gives. And what they cost. */
 class TilingTest {
 
-	private static final Tiling.Limit PLENTY = new Tiling.Limit(1e12, 1e12);
+	private static final TilePlanner.Limit PLENTY = new TilePlanner.Limit(1e12, 1e12);
 
 	private static float[] predict(final Predictor predictor, final int[] extents, final int channels, final int... tile) {
 		final int n = extents.length;
@@ -44,7 +44,7 @@ class TilingTest {
 		final float[] values = image.update(null).getCurrentStorageArray();
 		for (int i = 0; i < values.length; i++)
 			values[i] = 100 + 20 * (float) random.nextGaussian();
-		predictor.segment(image, null, out, new Predictor.Options(tile.length == 0 ? null : tile, 0, false), Monitor.NONE);
+		predictor.values(image, out, tile.length == 0 ? PredictionOptions.USUAL : PredictionOptions.USUAL.withTile(tile), Monitor.NONE);
 		return out.update(null).getCurrentStorageArray();
 	}
 
@@ -87,18 +87,18 @@ class TilingTest {
 	}
 
 	private static Tiling tiling(final Network network, final double memory, final long... extents) {
-		return Tiling.of(new TileMemory(network, false, false), extents, null, 0, new Tiling.Limit(memory, 1e12));
+		return new TilePlanner(new TileMemory(network, false, false), extents, PredictionOptions.USUAL).within(new TilePlanner.Limit(memory, 1e12));
 	}
 
 	@Test
 	void halosReachAsFarAsNeededOnEachSide() {
 		// Six kernels of 8 reach 3 to the left and 4 to the right each.
-		final Tiling tiling = Tiling.of(new TileMemory(ArchitectureCode.parse("(C4k8H)6M", 1, 1, 3), false, false), new long[] { 1000 },
-			new int[] { 100 }, 0, PLENTY);
-		assertArrayEquals(new int[] { 18 }, tiling.before());
-		assertArrayEquals(new int[] { 24 }, tiling.after());
+		final Tiling tiling = new TilePlanner(new TileMemory(ArchitectureCode.parse("(C4k8H)6M", 1, 1, 3), false, false), new long[] { 1000 },
+			PredictionOptions.USUAL.withTile(100)).within(PLENTY);
+		assertArrayEquals(new long[] { 18 }, tiling.before());
+		assertArrayEquals(new long[] { 24 }, tiling.after());
 		assertEquals(10, tiling.count());
-		assertEquals(tiling.count(), tiling.tiles().size());
+		assertEquals(tiling.count(), StreamSupport.stream(tiling.spliterator(), false).count());
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class TilingTest {
 		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 0.00 GB"), message);
 		// The number that the message names is enough.
 		final double needed = Double.parseDouble(message.replaceAll("(?s).*memory=([0-9.]+),.*", "$1"));
-		assertFalse(tiling(network, needed * 1e9, 4000, 3000).tiles().isEmpty());
+		assertTrue(tiling(network, needed * 1e9, 4000, 3000).iterator().hasNext());
 	}
 
 	@Test
@@ -131,20 +131,21 @@ class TilingTest {
 	@Test
 	void theHeapIsALimitOfItsOwn() {
 		final Network network = Architectures.create("unet depth=2 width=8", 2, 1, 2);
-		final Tiling tiling = Tiling.of(new TileMemory(network, false, false), new long[] { 8000, 8000 }, null, 0, new Tiling.Limit(1e12, 1e8));
+		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 8000, 8000 }, PredictionOptions.USUAL).within(
+			new TilePlanner.Limit(1e12, 1e8));
 		assertTrue(tiling.heap() <= 1e8 && tiling.count() > 1, tiling.toText());
-		final String message = assertThrows(IllegalArgumentException.class, () -> Tiling.of(new TileMemory(network, false, true), new long[] {
-			8000, 8000 }, new int[] { 8000, 8000 }, 0, new Tiling.Limit(1e12, 1e8))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false, true), new long[] {
+			8000, 8000 }, PredictionOptions.USUAL.withTile(8000, 8000)).within(new TilePlanner.Limit(1e12, 1e8))).getMessage();
 		assertTrue(message.contains("of Java's memory, but only 0.10 GB"), message);
 	}
 
 	@Test
 	void tilesMayBeLargerThanAnyNumber() {
 		final Network network = Architectures.create("unet depth=2 width=8", 2, 1, 2);
-		final Tiling tiling = Tiling.of(new TileMemory(network, false, false), new long[] { 50, 60 }, new int[] { Integer.MAX_VALUE,
-			Integer.MAX_VALUE }, 0, PLENTY);
+		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 50, 60 }, PredictionOptions.USUAL.withTile(
+			Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY);
 		assertEquals(1, tiling.count());
-		assertThrows(IllegalArgumentException.class, () -> Tiling.of(new TileMemory(network, false, false), new long[] { 1L << 31, 1L << 31 },
-			new int[] { Integer.MAX_VALUE, Integer.MAX_VALUE }, 0, PLENTY));
+		assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false, false), new long[] { 1L << 31, 1L << 31 },
+			PredictionOptions.USUAL.withTile(Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY));
 	}
 }

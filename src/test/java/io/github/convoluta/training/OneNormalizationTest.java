@@ -23,6 +23,7 @@ import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
+import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.ClassifiedArrays;
@@ -70,7 +71,7 @@ class OneNormalizationTest {
 				trained = torch.predict(seen.input(), seen.shape());
 			}
 			try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
-				applied = predictor.classify(image);
+				applied = predictor.classify(image).values();
 			}
 			assertArrayEquals(trained, applied, extent + " pixels");
 		}
@@ -137,13 +138,11 @@ class OneNormalizationTest {
 			new Normalization.Method.ZeroMean()) })
 			try (Predictor predictor = new Predictor(with(model, normalization), Precision.FP32, Device.CPU)) {
 				final float[] good = noise(128 * 128), bad = good.clone(), expected = new float[3 * 128 * 128], found = expected.clone();
-				predictor.segment(ArrayImgs.floats(good, 128, 128, 1), null, ArrayImgs.floats(expected, 128, 128, 3), Predictor.Options.USUAL,
-					Monitor.NONE);
-				assertEquals(false, predictor.sawNonFinite());
+				assertEquals(false, predictor.values(ArrayImgs.floats(good, 128, 128, 1), ArrayImgs.floats(expected, 128, 128, 3),
+					PredictionOptions.USUAL, Monitor.NONE));
 				bad[0] = Float.NaN;
-				predictor.segment(ArrayImgs.floats(bad, 128, 128, 1), null, ArrayImgs.floats(found, 128, 128, 3), Predictor.Options.USUAL,
-					Monitor.NONE);
-				assertEquals(true, predictor.sawNonFinite());
+				assertEquals(true, predictor.values(ArrayImgs.floats(bad, 128, 128, 1), ArrayImgs.floats(found, 128, 128, 3),
+					PredictionOptions.USUAL, Monitor.NONE));
 				assertEquals(expected[128 * 128 - 1], found[128 * 128 - 1], 1e-3, "far from it all is as it was");
 			}
 	}

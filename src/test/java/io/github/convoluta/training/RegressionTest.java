@@ -17,6 +17,7 @@ import io.github.convoluta.network.Citation;
 import io.github.convoluta.network.ConvolutionLayer;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSource;
+import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
@@ -52,7 +53,7 @@ class RegressionTest {
 		assertEquals(Task.REGRESSION, outcome.model().task());
 		final float[] found = new float[2 * N * N];
 		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
-			predictor.segment(image.image(), null, ArrayImgs.floats(found, N, N, 2), Predictor.Options.USUAL, Monitor.NONE);
+			predictor.values(image.image(), ArrayImgs.floats(found, N, N, 2), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		final double[] spread = { 2 * 18918, 1e-13 * 18918 };
 		for (int c = 0; c < 2; c++) {

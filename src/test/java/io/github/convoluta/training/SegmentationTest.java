@@ -38,6 +38,7 @@ import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
+import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.HeldOut;
@@ -172,7 +173,7 @@ class SegmentationTest {
 			Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(image), List.of("restored"));
 		final float[] result = new float[n * n];
 		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
-			predictor.segment(image.image(), null, ArrayImgs.floats(result, n, n, 1), Predictor.Options.USUAL, Monitor.NONE);
+			predictor.values(image.image(), ArrayImgs.floats(result, n, n, 1), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		double before = 0, after = 0;
 		for (int i = 0; i < clean.length; i++) {
@@ -266,7 +267,7 @@ class SegmentationTest {
 		assertTrue(outcome.result().waited() < 0.05, "the engine waited " + outcome.result().waited() + " of the time");
 		final float[] found = new float[(w - half) * h * d];
 		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
-			predictor.segment(right.image(), ArrayImgs.floats(found, w - half, h, d), null, Predictor.Options.USUAL, Monitor.NONE);
+			predictor.labels(right.image(), ArrayImgs.floats(found, w - half, h, d), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		for (int i = 0; i < found.length; i++)
