@@ -1,6 +1,5 @@
 package io.github.convoluta.command;
 
-import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +78,12 @@ public class ApplyNetworkCommand extends NetworkCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus labels;
 
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable classification;
+
 	@Override
 	void execute() {
+		Keys.requireImage(image);
 		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model)));
 		if (!table.isBlank() && trained.task() != Task.CLASSIFICATION) throw new IllegalArgumentException("table=" + table +
 			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) + ", which makes no table.");
@@ -173,8 +176,10 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		finally {
 			// What is known when a long run is stopped stays known.
 			final ResultsTable results = ResultsTable.getResultsTable();
-			new Table(headings, rows).appendTo(results);
-			if (!rows.isEmpty() && !GraphicsEnvironment.isHeadless()) results.show("Results");
+			final Table known = new Table(headings, rows);
+			known.appendTo(results);
+			classification = known.toResults();
+			if (!rows.isEmpty() && IJ.getInstance() != null) results.show("Results");
 		}
 	}
 

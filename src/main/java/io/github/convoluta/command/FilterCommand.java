@@ -86,8 +86,7 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 		overlay.remove();
 		final CommandMonitor monitor = new CommandMonitor(status, suffix());
 		try {
-			if (image == null || image.getWidth() == 0) throw new IllegalArgumentException(
-				"There is no image open. Open an image first.");
+			Keys.requireImage(image);
 			final Plan plan = plan();
 			filtered = plan.images().apply(image, plan.filter(), ResultTitle.of(image, suffix()), monitor);
 		}

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import ij.ImagePlus;
 import io.github.convoluta.kernel.KernelText;
 
 /** Turns the values of macro keys into numbers and choices, with errors that name key, value and what is allowed. */
@@ -101,6 +102,12 @@ final class Keys {
 			use.run();
 			return null;
 		});
+	}
+
+	/** @throws IllegalArgumentException if there is no image, or none that could be found */
+	static void requireImage(final ImagePlus image) {
+		if (image == null || image.getWidth() == 0) throw new IllegalArgumentException(
+			"There is no image open. Open an image first.");
 	}
 
 	/** A number that 32-bit images can hold. */

@@ -1,10 +1,10 @@
 package io.github.convoluta.command;
 
-import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import ij.IJ;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import io.github.convoluta.image.SpatialAxes;
@@ -63,7 +63,7 @@ public class NetworkSummaryCommand extends TableCommand {
 			.mapToInt(s -> s).toArray())));
 		file.ifPresent(f -> f.write(made));
 		summary = made.toResults();
-		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) summary.show(WINDOW);
+		if (IJ.getInstance() != null && !Interpreter.isBatchMode()) summary.show(WINDOW);
 	}
 
 	private static Table table(final NetworkSummary summary) {

@@ -51,6 +51,7 @@ public class TrainSegmentationCommand extends TrainingCommand {
 
 	@Override
 	ModelTraining.Outcome train(final CommandMonitor monitor) {
+		Keys.requireImage(image);
 		final SpatialAxes spatial = spatialAxes();
 		final NetworkViews views = NetworkViews.of(image, spatial);
 		final int[] wanted = wantedPatch();

@@ -9,6 +9,7 @@ import ij.plugin.frame.Recorder;
 import io.github.convoluta.command.Asking;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.command.UserMessage;
+import io.github.convoluta.image.UnshownResultException;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -55,6 +56,10 @@ final class DialogRun {
 			values = entered.get();
 			try {
 				return Optional.of(run(values));
+			}
+			catch (final UnshownResultException e) {
+				// Asking again would not help.
+				throw e;
 			}
 			catch (final RuntimeException | OutOfMemoryError e) {
 				message = UserMessage.of(e).orElse(null);

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
-import ij.IJ;
 import ij.ImageStack;
 import ij.measure.Calibration;
 import io.github.convoluta.file.FileProblem;
@@ -125,11 +124,8 @@ final class FilePlanes implements PlaneStore {
 			// Reading a plane takes its bytes and its samples.
 			final double plane = 2.0 * (rgb ? 4 : format.bytes()) * layout.width() * layout.height();
 			if (plane > free.getAsDouble()) System.gc();
-			if (plane <= free.getAsDouble()) return new FileStack(file, layout, format, rgb);
-			IJ.log(String.format(Locale.ROOT,
-				"%s: the result is in the file %s. It can't be shown, because a plane takes %.0f MiB of memory.", title, file,
-				plane / MEBIBYTE));
-			return null;
+			if (plane > free.getAsDouble()) throw new UnshownResultException(title, file, plane);
+			return new FileStack(file, layout, format, rgb);
 		}
 		catch (final IOException e) {
 			throw failed(e);

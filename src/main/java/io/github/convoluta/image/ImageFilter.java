@@ -51,7 +51,7 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 	 * the filter: outside it a result of the source's size shows the source, and a result of another size is made from the
 	 * selection's bounding box alone. The source is not changed.
 	 *
-	 * @return null if the result is in a file, but memory is too short to show it; the log tells where it is
+	 * @throws UnshownResultException if the result is in a file, but memory is too short to show it
 	 * @throws IllegalArgumentException if the image lacks the axes, the filter does not fit it, or memory is short
 	 * @throws java.util.concurrent.CancellationException if the monitor cancels
 	 */

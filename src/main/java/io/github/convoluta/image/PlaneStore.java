@@ -13,11 +13,12 @@ sealed interface PlaneStore permits MemoryPlanes, FilePlanes {
 	Object read(int plane, int offset, int n);
 
 	/**
-	 * All planes as a stack, when they are complete; null if they are in a file and memory is too short for one of them.
+	 * All planes as a stack, when they are complete.
 	 *
 	 * @param title of the image
 	 * @param rgb whether three 8-bit planes in turn make one in colours
 	 * @param calibration of the image
+	 * @throws UnshownResultException if they are in a file, and memory is too short for one of them
 	 */
 	ImageStack toStack(String title, boolean rgb, Calibration calibration);
 

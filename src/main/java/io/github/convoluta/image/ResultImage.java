@@ -73,7 +73,7 @@ final class ResultImage {
 	 *
 	 * @param samplings where the result's x, y, z and t lie in the source
 	 * @param rangeOfSource whether to keep the source's display range
-	 * @return null if the result is in a file but too large to be shown; the log tells where it is
+	 * @throws UnshownResultException if the result is in a file, but too large to be shown
 	 */
 	ImagePlus toImage(final String title, final Sampling[] samplings, final boolean rangeOfSource) {
 		final boolean rgb = SourceImage.isColour(source.image()) && format == SampleFormat.UINT8 && layout.channels() == source
@@ -81,7 +81,6 @@ final class ResultImage {
 		final int channels = rgb ? layout.channels() / 3 : layout.channels();
 		final Calibration calibration = calibration(samplings, rgb);
 		final ImageStack stack = planes.toStack(title, rgb, calibration);
-		if (stack == null) return null;
 		for (int t = 0; t < layout.frames(); t++)
 			for (int z = 0; z < layout.slices(); z++)
 				for (int c = 0; c < channels; c++)

@@ -338,6 +338,21 @@ class HeadlessIT {
 	}
 
 	@Test
+	void aResultThatCantBeShownEndsTheMacroAndIsInItsFile() throws IOException, InterruptedException {
+		final Path macro = Files.writeString(temporary.resolve("large.ijm"), """
+			newImage("plane", "8-bit ramp", 1500, 1500, 1);
+			run("Upsample n-D...", "factor=12 output=[input type] folder=[%s]");
+			print("went on with " + getTitle());
+			""".formatted(temporary));
+		final Application.Result result = Application.run(List.of("-Xmx256m"), macro);
+		assertEquals(1, result.status(), result.output());
+		assertTrue(result.output().contains("plane-upsampled: the result is in the file " + temporary.resolve("plane-upsampled.tif") +
+			". It can't be shown"), result.output());
+		assertFalse(result.output().contains("went on") || result.output().contains("Exception"), result.output());
+		assertTrue(Files.size(temporary.resolve("plane-upsampled.tif")) > 18000 * 18000);
+	}
+
+	@Test
 	void aMissingMacroFileIsNamed() throws IOException, InterruptedException {
 		final Application.Result result = Application.run(List.of(), "no such.ijm");
 		assertEquals(2, result.status());

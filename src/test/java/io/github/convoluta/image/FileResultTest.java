@@ -3,7 +3,6 @@ package io.github.convoluta.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,8 +134,10 @@ class FileResultTest {
 
 	@Test
 	void aPlaneThatCantBeShownIsStillWritten() {
-		assertNull(new ImageFilter(SpatialAxes.XY, false, Output.FLOAT).apply(TestImages.membranes(), BOX, "large", Monitor.NONE,
-			new Storage(folder, () -> 1000)));
+		final ImageFilter images = new ImageFilter(SpatialAxes.XY, false, Output.FLOAT);
+		final String message = assertThrows(UnshownResultException.class, () -> images.apply(TestImages.membranes(), BOX, "large",
+			Monitor.NONE, new Storage(folder, () -> 1000))).getMessage();
+		assertTrue(message.startsWith("large: the result is in the file " + folder.resolve("large.tif") + ". It can't be shown"), message);
 		final ImagePlus opened = IJ.openImage(folder.resolve("large.tif").toString());
 		assertPixels(new ImageFilter(SpatialAxes.XY, false, Output.FLOAT).apply(TestImages.membranes(), BOX, "r", Monitor.NONE)
 			.getProcessor().getPixels(), opened.getProcessor().getPixels());
@@ -146,7 +147,8 @@ class FileResultTest {
 	void aSecondResultDoesNotReplaceTheFirst() {
 		final ImageFilter images = new ImageFilter(SpatialAxes.XY, false, Output.SOURCE);
 		for (int i = 0; i < 3; i++)
-			images.apply(TestImages.tissue(), BOX, "result: a/b", Monitor.NONE, new Storage(folder, () -> 100));
+			assertThrows(UnshownResultException.class, () -> images.apply(TestImages.tissue(), BOX, "result: a/b", Monitor.NONE,
+				new Storage(folder, () -> 100)));
 		assertEquals(List.of("result_ a_b-1.tif", "result_ a_b-2.tif", "result_ a_b.tif"), files());
 	}
 
@@ -165,8 +167,8 @@ class FileResultTest {
 			"other.part"));
 		for (final Path p : List.of(left, other))
 			Files.setLastModifiedTime(p, FileTime.from(Instant.now().minusSeconds(86400)));
-		new ImageFilter(SpatialAxes.XY, false, Output.SOURCE).apply(TestImages.tissue(), BOX, "r", Monitor.NONE, new Storage(
-			folder, () -> 100));
+		assertThrows(UnshownResultException.class, () -> new ImageFilter(SpatialAxes.XY, false, Output.SOURCE).apply(TestImages
+			.tissue(), BOX, "r", Monitor.NONE, new Storage(folder, () -> 100)));
 		assertEquals(List.of("other.part", "r.tif"), files());
 	}
 
