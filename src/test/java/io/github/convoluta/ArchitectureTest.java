@@ -1,5 +1,9 @@
 package io.github.convoluta;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,9 +51,24 @@ class ArchitectureTest {
 	}
 
 	@Test
-	void onlyTheTorchRoomKnowsTheEngine() {
+	void onlyTheTorchRoomKnowsItsBinding() {
 		noClasses().that().resideOutsideOfPackage(room("torch")).should().dependOnClassesThat().resideInAPackage("ai.djl..")
 			.check(classes);
+	}
+
+	/** Another engine can take its place: only those who choose one know it. */
+	@Test
+	void onlyThoseWhoChooseAnEngineKnowTorch() {
+		noClasses().that().resideOutsideOfPackages(room("torch"), room("api"), room("command"), room("host")).should()
+			.dependOnClassesThat().resideInAPackage(room("torch")).check(classes);
+		noClasses().that().resideOutsideOfPackage(room("torch")).should().dependOnClassesThat(resideInAPackage(room("torch")).and(not(
+			simpleName("TorchEngine")))).check(classes);
+	}
+
+	@Test
+	void theEngineRoomKnowsNetworksOnly() {
+		noClasses().that().resideInAPackage(room("engine")).should().dependOnClassesThat(resideInAPackage(
+			"io.github.convoluta..").and(not(resideInAnyPackage(room("engine"), room("network"))))).check(classes);
 	}
 
 	@Test

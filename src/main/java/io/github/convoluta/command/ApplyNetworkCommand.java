@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
@@ -30,7 +29,6 @@ import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.prediction.Tiling;
 import io.github.convoluta.sample.NonFinite;
-import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -84,7 +82,7 @@ public class ApplyNetworkCommand extends NetworkCommand {
 	@Override
 	void execute() {
 		Keys.requireImage(image);
-		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model)));
+		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model), engine()));
 		if (!table.isBlank() && trained.task() != Task.CLASSIFICATION) throw new IllegalArgumentException("table=" + table +
 			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) + ", which makes no table.");
 		final Optional<TableFile> file = TableFile.parse(table);
@@ -98,14 +96,12 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		if (!Set.of("labels", "probabilities", "both").contains(output)) throw new IllegalArgumentException("output=" + output +
 			" is not known; allowed are labels, probabilities, both.");
 		final boolean rough = output.equals("labels") && trained.task() == Task.SEGMENTATION;
-		final Device chosenDevice = Device.parse(device);
 		final CommandMonitor monitor = new CommandMonitor(status, "loading the engine");
 		try {
-			if (chosenDevice.kind() != Device.Kind.CPU) chosenDevice.among(monitor.whileLoading(new TorchEngine()::devices));
-			final PrecisionChoice choice = PrecisionChoice.parse(precision);
-			final Precision chosen = choice == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : monitor.whileLoading(
-				() -> new TorchEngine().precision(choice, Purpose.PREDICTION, chosenDevice));
-			try (Predictor predictor = new Predictor(trained, chosen, chosenDevice, fraction -> monitor.progress(0))) {
+			requireDevice(Purpose.PREDICTION, monitor);
+			final Precision chosen = precisionChoice() == PrecisionChoice.AUTOMATIC && !rough ? Precision.FP32 : precision(
+				Purpose.PREDICTION, monitor);
+			try (Predictor predictor = new Predictor(engine(), trained, chosen, device(), fraction -> monitor.progress(0))) {
 				monitor.begin("predicting");
 				final boolean sawNonFinite = trained.task() == Task.CLASSIFICATION ? classify(trained, views, predictor, monitor, file)
 					: segment(trained, views, predictor, monitor);

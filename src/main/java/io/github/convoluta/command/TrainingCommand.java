@@ -11,8 +11,6 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
-import io.github.convoluta.engine.Device;
-import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
@@ -25,8 +23,6 @@ import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.TorchEngine;
-import io.github.convoluta.torch.TorchTrainer;
 import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.TrainingLoop;
@@ -148,9 +144,9 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		checkpoints.prepare().ifPresent(IJ::log);
 		final CommandMonitor monitor = new CommandMonitor(status, "preparing");
 		try {
-			checkEngine(monitor);
+			requireDevice(Purpose.TRAINING, monitor);
 			final ModelTraining.Outcome outcome = train(monitor);
-			ModelFile.write(outcome.model().with(credits), ModelCover.png(outcome.model()), path.file());
+			ModelFile.write(outcome.model().with(credits), ModelCover.png(outcome.model()), path.file(), engine());
 			if (!outcome.result().cancelled()) checkpoints.delete();
 			trained = path.file().toFile();
 			final Table epochsDone = HistoryTable.of(outcome.result().history());
@@ -174,14 +170,6 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		finally {
 			monitor.done();
 		}
-	}
-
-	/** What few machines have is looked for before anything is read. */
-	private void checkEngine(final CommandMonitor monitor) {
-		final Device wanted = Device.parse(device);
-		final PrecisionChoice choice = PrecisionChoice.parse(precision);
-		if (wanted.kind() != Device.Kind.CPU) wanted.among(monitor.whileLoading(new TorchEngine()::devices));
-		if (choice == PrecisionChoice.BF16) monitor.whileLoading(() -> new TorchEngine().precision(choice, Purpose.TRAINING, wanted));
 	}
 
 	private String withAdvice(final RuntimeException e) {
@@ -210,11 +198,10 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
 			normalization.strip().length() - PER_IMAGE.length()) : normalization);
 		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
-			Double.MIN_VALUE, 1000), augmentation, validation, monitor.whileLoading(() -> new TorchEngine().precision(
-				PrecisionChoice.parse(precision), Purpose.TRAINING, Device.parse(device))), Device.parse(device), seed);
-		TorchTrainer.requireSize(described, extents);
+			Double.MIN_VALUE, 1000), augmentation, validation, precision(Purpose.TRAINING, monitor), device(), seed);
+		monitor.whileLoading(engine()::capabilities).requireTrainable(described, extents);
 		path.requireRoom(described, extents);
-		return new ModelTraining(described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,
+		return new ModelTraining(engine(), described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,
 			listener(monitor));
 	}
 

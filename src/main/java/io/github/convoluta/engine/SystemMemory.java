@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Memory outside the Java heap, where networks compute, and in it. */
+/** How much memory there is: outside the Java heap, where networks compute, and in it. */
 public final class SystemMemory {
 
 	private SystemMemory() {}
@@ -40,7 +40,7 @@ public final class SystemMemory {
 		return available(told.total(), told.free(), systemsOwn());
 	}
 
-	/** Bytes that can still be taken in the Java heap before garbage is collected. */
+	/** Bytes that Java objects can still take before Java's limit is reached; what nothing refers to any more counts as taken. */
 	public static long freeHeap() {
 		final Runtime runtime = Runtime.getRuntime();
 		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

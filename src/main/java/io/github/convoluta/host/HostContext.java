@@ -1,6 +1,7 @@
 package io.github.convoluta.host;
 
 import ij.IJ;
+import io.github.convoluta.command.EngineService;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
@@ -45,7 +46,7 @@ final class HostContext {
 			// SciJava finds its services through the thread's loader, which may not know the plugins folder.
 			thread.setContextClassLoader(HostContext.class.getClassLoader());
 			try {
-				return new Context(CommandService.class, StatusService.class, EventService.class, LogService.class);
+				return new Context(CommandService.class, StatusService.class, EventService.class, LogService.class, EngineService.class);
 			}
 			finally {
 				thread.setContextClassLoader(before);

@@ -15,10 +15,10 @@ public final class MemoryCheck {
 	 * @throws IllegalArgumentException if less is free
 	 */
 	public static void require(final String what, final double bytes) {
-		final double free = free();
+		final double free = SystemMemory.freeHeap();
 		if (bytes > free) {
 			System.gc();
-			if (bytes > free()) throw refusal(what, bytes, free(), "");
+			if (bytes > SystemMemory.freeHeap()) throw refusal(what, bytes, SystemMemory.freeHeap(), "");
 		}
 	}
 
@@ -34,10 +34,5 @@ public final class MemoryCheck {
 			"%s needs %.0f MiB of memory, but only %.0f MiB are free.%s Close images, raise the limit in " +
 				"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free / (1 << 20),
 			advice));
-	}
-
-	/** Bytes that are free. */
-	static double free() {
-		return SystemMemory.freeHeap();
 	}
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
+import io.github.convoluta.engine.SystemMemory;
+
 /**
  * Where results go: into memory, or into a file where they don't fit into it.
  *
@@ -14,7 +16,7 @@ import java.util.function.DoubleSupplier;
 record Storage(Path folder, DoubleSupplier free) {
 
 	/** Results in memory only. */
-	static final Storage MEMORY = new Storage(null, MemoryCheck::free);
+	static final Storage MEMORY = new Storage(null, SystemMemory::freeHeap);
 
 	/**
 	 * Results in memory, or in files of the folder that a user's text names; an empty text names none.
@@ -24,7 +26,7 @@ record Storage(Path folder, DoubleSupplier free) {
 	static Storage in(final String folder) {
 		if (folder.isBlank()) return MEMORY;
 		try {
-			return new Storage(Path.of(folder.strip()), MemoryCheck::free);
+			return new Storage(Path.of(folder.strip()), SystemMemory::freeHeap);
 		}
 		catch (final InvalidPathException e) {
 			throw new IllegalArgumentException("folder=[" + folder + "] is no path: " + e.getReason() + ".", e);

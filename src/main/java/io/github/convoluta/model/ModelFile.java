@@ -10,17 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.convoluta.engine.Engine;
 import io.github.convoluta.file.FileProblem;
 import io.github.convoluta.file.KeptElsewhereException;
 import io.github.convoluta.file.WholeFile;
@@ -28,8 +29,6 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkJson;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.network.Shape;
-import io.github.convoluta.torch.Torch;
-import io.github.convoluta.torch.TorchArchive;
 
 /**
  * Trained models as files: a zip with {@code rdf.yaml} (BioImage Model Zoo 0.5), {@code weights.pt} (TorchScript),
@@ -39,6 +38,8 @@ public final class ModelFile {
 
 	static final String WEIGHTS = "weights.pt", TEST_INPUT = "test_input.npy", TEST_OUTPUT = "test_output.npy";
 	private static final String DESCRIPTION = "rdf.yaml", NETWORK = "network.json", HISTORY = "history.csv";
+	/** Time of all entries: that of the archive within, so that the same model always gives the same bytes. */
+	private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 	/** No text in a model is as long. */
 	private static final long LONGEST_TEXT = 1 << 24;
 	private static final long MOST_ENTRIES = 1000;
@@ -51,16 +52,11 @@ public final class ModelFile {
 	 * kept under a free name beside it, which the message tells.
 	 *
 	 * @param cover a picture in PNG format
+	 * @param engine writes the weights and computes the test output
 	 * @throws UncheckedIOException if it could not be written, or not under this name
 	 */
-	public static void write(final TrainedModel model, final byte[] cover, final Path file) {
-		write(model, cover, file, List.of(() -> Torch.load(model.network(), model.weights()), () -> Torch.loadPortable(model
-			.network(), model.weights())));
-	}
-
-	/** @param ways how to load the network for the test output */
-	static void write(final TrainedModel model, final byte[] cover, final Path file, final List<Supplier<Torch>> ways) {
-		final Map<String, byte[]> entries = entries(model, cover, ways);
+	public static void write(final TrainedModel model, final byte[] cover, final Path file, final Engine engine) {
+		final Map<String, byte[]> entries = entries(model, cover, engine);
 		try {
 			WholeFile.writeOrKeep(file, !Files.exists(file) || isModel(file), out -> write(entries, out));
 		}
@@ -84,13 +80,11 @@ public final class ModelFile {
 		}
 	}
 
-	private static Map<String, byte[]> entries(final TrainedModel model, final byte[] cover,
-		final List<Supplier<Torch>> ways)
-	{
+	private static Map<String, byte[]> entries(final TrainedModel model, final byte[] cover, final Engine engine) {
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		final ByteArrayOutputStream weights = new ByteArrayOutputStream();
 		try {
-			TorchArchive.write(model.network(), model.weights(), weights);
+			engine.archive().write(model.network(), model.weights(), weights);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -99,7 +93,7 @@ public final class ModelFile {
 		final long[] in = tensorShape(new Shape(model.patch(), model.network().channels()));
 		entries.put(TEST_INPUT, NumpyArray.write(model.example(), in));
 		final List<Shape> shapes = model.network().shapes(model.patchExtents());
-		prediction(model, in, ways).ifPresent(p -> entries.put(TEST_OUTPUT, NumpyArray.write(p, tensorShape(shapes.get(shapes.size() -
+		prediction(model, in, engine).ifPresent(p -> entries.put(TEST_OUTPUT, NumpyArray.write(p, tensorShape(shapes.get(shapes.size() -
 			1)))));
 		final String description = ModelDescription.write(model, new ModelDescription.Checksums(sha256(entries.get(WEIGHTS)),
 			sha256(entries.get(TEST_INPUT)), entries.containsKey(TEST_OUTPUT) ? sha256(entries.get(TEST_OUTPUT)) : null));
@@ -122,7 +116,7 @@ public final class ModelFile {
 
 	private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
 		final ZipEntry entry = new ZipEntry(name);
-		entry.setTimeLocal(TorchArchive.TIME);
+		entry.setTimeLocal(TIME);
 		zip.putNextEntry(entry);
 		zip.write(bytes);
 		zip.closeEntry();
@@ -141,8 +135,9 @@ public final class ModelFile {
 		return extents;
 	}
 
-	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final List<Supplier<Torch>> ways) {
-		return TestOutput.of(ways, NetworkInput.of(model.example(), model.normalization(), model.patchExtents()).whole(), shape);
+	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final Engine engine) {
+		return TestOutput.of(engine, model.network(), model.weights(), NetworkInput.of(model.example(), model.normalization(), model
+			.patchExtents()).whole(), shape);
 	}
 
 	private static String readme(final TrainedModel model) {
@@ -158,20 +153,21 @@ public final class ModelFile {
 	/**
 	 * Reads a model.
 	 *
+	 * @param engine reads the weights
 	 * @throws IllegalArgumentException if the file is missing, damaged, unsafe, or of a newer format; the message says which
 	 */
-	public static TrainedModel read(final Path file) {
+	public static TrainedModel read(final Path file, final Engine engine) {
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("There is no model file " + file +
 			". Give the path of a file that Train Segmentation... or Train Classifier... has written.");
 		try (ZipFile zip = new ZipFile(file.toFile())) {
-			return read(zip);
+			return read(zip, engine);
 		}
 		catch (final IOException | IllegalArgumentException | ArithmeticException e) {
 			throw new IllegalArgumentException("The model file " + file + " can't be used: " + e.getMessage() + ".", e);
 		}
 	}
 
-	private static TrainedModel read(final ZipFile zip) throws IOException {
+	private static TrainedModel read(final ZipFile zip, final Engine engine) throws IOException {
 		checkNames(zip);
 		final ModelDescription.Reader d = new ModelDescription.Reader(string(zip, DESCRIPTION));
 		final Network network = NetworkJson.read(string(zip, NETWORK));
@@ -185,7 +181,7 @@ public final class ModelFile {
 		check(TEST_INPUT, example, d.tensorChecksum("inputs"));
 		return new TrainedModel(new TrainedModel.About(d.text("name"), d.text("description"), d.text("timestamp"), d
 			.credits()), network,
-			TorchArchive.readWeights(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
+			engine.archive().read(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
 				Locale.ROOT)), d.text("config", "convoluta", "axes"), d.normalization(), d.list(String.class, "config", "convoluta",
 					"classes"), patch, d.list(Double.class, "config", "convoluta", "pixel_size"), d.text("config", "convoluta", "unit"),
 			NumpyArray.read(example, values), string(zip, HISTORY));

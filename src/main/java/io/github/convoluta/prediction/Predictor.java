@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Engine;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.filter.Monitor;
@@ -15,8 +17,6 @@ import io.github.convoluta.model.NetworkInput;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
-import io.github.convoluta.torch.Processor;
-import io.github.convoluta.torch.Torch;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -34,36 +34,38 @@ public final class Predictor implements AutoCloseable {
 	private static final double SHARE = 0.4, HEAP_SHARE = 0.8;
 
 	private final TrainedModel model;
-	private final ComputingThread engine = new ComputingThread();
-	private final Torch torch;
+	private final ComputingThread thread = new ComputingThread();
+	private final Engine engine;
+	private final Inference inference;
 
 	/**
 	 * A predictor whose loading nobody stops.
 	 *
-	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
+	 * @throws IllegalStateException if the engine can't be loaded on this machine; the message says why
 	 */
-	public Predictor(final TrainedModel model, final Precision precision, final Device device) {
-		this(model, precision, device, Monitor.NONE);
+	public Predictor(final Engine engine, final TrainedModel model, final Precision precision, final Device device) {
+		this(engine, model, precision, device, Monitor.NONE);
 	}
 
 	/**
 	 * @param monitor called several times a second while the engine loads
-	 * @throws IllegalStateException if libtorch can't be loaded on this machine; the message says why
+	 * @throws IllegalStateException if the engine can't be loaded on this machine; the message says why
 	 * @throws CancellationException if the monitor cancels
 	 */
-	public Predictor(final TrainedModel model, final Precision precision, final Device device, final Monitor monitor) {
+	public Predictor(final Engine engine, final TrainedModel model, final Precision precision, final Device device, final Monitor monitor) {
+		this.engine = engine;
 		this.model = model;
-		final AtomicReference<Torch> loaded = new AtomicReference<>();
+		final AtomicReference<Inference> loaded = new AtomicReference<>();
 		boolean isReady = false;
 		try {
-			torch = engine.call(() -> {
-				loaded.set(Torch.load(model.network(), model.weights(), precision, device));
+			inference = thread.call(() -> {
+				loaded.set(engine.load(model.network(), model.weights(), precision, device));
 				return loaded.get();
 			}, () -> monitor.progress(0));
 			isReady = true;
 		}
 		finally {
-			if (!isReady) engine.end(() -> {
+			if (!isReady) thread.end(() -> {
 				if (loaded.get() != null) loaded.get().close();
 			});
 		}
@@ -131,7 +133,7 @@ public final class Predictor implements AutoCloseable {
 	 */
 	public Tiling tiling(final long[] extents, final PredictionOptions options) {
 		checkDense();
-		final TilePlanner planner = new TilePlanner(new TileMemory(model.network(), Processor.operators().unfolds(), options.flips()), extents,
+		final TilePlanner planner = new TilePlanner(new TileMemory(model.network(), engine.capabilities().unfolds(), options.flips()), extents,
 			options);
 		final Tiling largest = planner.largest();
 		if (limit(options).allows(largest)) return largest;
@@ -188,7 +190,7 @@ public final class Predictor implements AutoCloseable {
 		final int n = extents.length;
 		final long[] shape = IntStream.range(0, n + 2).mapToLong(i -> i == 0 ? 1 : i == 1 ? model.network().channels() : extents[n + 1 -
 			i]).toArray();
-		return engine.call(() -> torch.predict(input, shape), meanwhile);
+		return thread.call(() -> inference.predict(input, shape), meanwhile);
 	}
 
 	private void checkDense() {
@@ -208,6 +210,6 @@ public final class Predictor implements AutoCloseable {
 	@Override
 	public void close() {
 		// A tile that is still being computed for nobody is waited for by its own thread.
-		engine.end(torch::close);
+		thread.end(inference::close);
 	}
 }

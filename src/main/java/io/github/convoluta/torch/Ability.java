@@ -6,7 +6,7 @@ package io.github.convoluta.torch;
  * @param works whether it can
  * @param reason why not, in one line; empty if it can
  */
-public record Ability(boolean works, String reason) {
+record Ability(boolean works, String reason) {
 
 	static final Ability YES = new Ability(true, "");
 

@@ -7,10 +7,12 @@ import java.util.function.IntConsumer;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -27,7 +29,7 @@ import io.github.convoluta.network.Parameter;
  * @param prediction what predictions gain
  * @param training what training steps gain
  */
-public record Bfloat16(Gain prediction, Gain training) {
+record Bfloat16(Gain prediction, Gain training) {
 
 	/**
 	 * @param ability whether networks run with 16 bits
@@ -205,7 +207,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 		public void run(final int dimensions, final Precision precision) {
 			final Network network = varied(dimensions);
 			final long[] shape = shape(network, 8);
-			try (Torch torch = Torch.load(network, weights(network, 8), precision, Device.CPU, operators)) {
+			try (Inference torch = TorchInference.load(network, weights(network, 8), precision, Device.CPU, operators)) {
 				torch.predict(input(shape), shape);
 			}
 		}
@@ -213,7 +215,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 		@Override
 		public Step ready(final Precision precision) {
 			final Network network = timed();
-			final Torch torch = Torch.load(network, weights(network, SMALL), precision, Device.CPU, operators);
+			final Inference torch = TorchInference.load(network, weights(network, SMALL), precision, Device.CPU, operators);
 			final float[] numbers = input(shape(network, LARGE));
 			return new Timed(size -> torch.predict(picture(numbers, size), shape(network, size)), torch::close);
 		}
@@ -231,7 +233,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 			final long[] shape = shape(network, 8), labels = dimensions == 1 ? new long[] { 1 } : Arrays.copyOfRange(shape, 1,
 				dimensions + 2);
 			labels[0] = 1;
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
+			try (Trainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
 				trainer.step(new Batch(input(shape), shape, new Target.Classes(new long[(int) Arrays.stream(labels).reduce(1,
 					(a, b) -> a * b)], labels)), 1e-3);
 			}
@@ -240,7 +242,7 @@ public record Bfloat16(Gain prediction, Gain training) {
 		@Override
 		public Step ready(final Precision precision) {
 			final Network network = timed();
-			final TorchTrainer trainer = TorchTrainer.start(network, weights(network, SMALL), method(new Loss.MeanSquaredError(),
+			final Trainer trainer = TorchTrainer.start(network, weights(network, SMALL), method(new Loss.MeanSquaredError(),
 				precision), operators);
 			final float[] numbers = input(shape(network, LARGE));
 			return new Timed(size -> {

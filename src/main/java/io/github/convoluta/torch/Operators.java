@@ -6,10 +6,12 @@ import java.util.List;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -26,7 +28,7 @@ import io.github.convoluta.network.Parameter;
  * @param convolution whether the library oneDNN is there, whose convolution computes an activation too
  * @param adam whether a step of Adam is one operator
  */
-public record Operators(Ability convolution, Ability adam) {
+record Operators(Ability convolution, Ability adam) {
 
 	static final Operators ALL = new Operators(Ability.YES, Ability.YES);
 
@@ -53,7 +55,7 @@ public record Operators(Ability convolution, Ability adam) {
 			final Network network = network(n);
 			final Weights weights = Weights.random(parameters(network), 1);
 			final float[] input = input(n);
-			try (Torch direct = Torch.load(network, weights, Precision.FP32, Device.CPU, ALL); Torch portable = Torch.loadPortable(network,
+			try (Inference direct = TorchInference.load(network, weights, Precision.FP32, Device.CPU, ALL); Inference portable = TorchInference.loadPortable(network,
 				weights))
 			{
 				final float[] found = direct.predict(input, shape(n)), expected = portable.predict(input, shape(n));
@@ -69,7 +71,7 @@ public record Operators(Ability convolution, Ability adam) {
 		final Weights weights = Weights.random(parameters(network), 1);
 		final float[] input = input(2), target = new float[input.length];
 		for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW()))
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(),
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(),
 				optimizer), new Operators(Ability.no("not tried"), Ability.YES)))
 			{
 				trainer.step(new Batch(input, shape(2), new Target.Values(target, shape(2))), 1e-3);

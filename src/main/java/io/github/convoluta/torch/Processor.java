@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What this machine's processor and libtorch do well, found by trying once and kept until the program ends. Two system
  * properties overrule what would be found: {@value #PORTABLE}{@code =true} and {@value #BFLOAT16}{@code =false}.
  */
-public final class Processor {
+final class Processor {
 
 	static final String PORTABLE = "convoluta.engine.portable", BFLOAT16 = "convoluta.engine.bf16";
 

@@ -26,15 +26,15 @@ import io.github.convoluta.network.Parameter;
  * PyTorch 1.13 on: a zip of code, a pickle of the module, and one raw little-endian file per array. Or the weights alone
  * as a {@code state_dict}, which {@code torch.load(weights_only=True)} reads.
  */
-public final class TorchArchive {
+final class TorchArchive {
 
 	/** Folder within the archive that everything is in. */
-	public static final String ROOT = "net/";
+	private static final String ROOT = "net/";
 	/**
 	 * Time of all entries, so that the same network always gives the same bytes. A month later than the earliest of all, to
 	 * which Java adds a second time that depends on the time zone.
 	 */
-	public static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+	private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 	/** Bytes of the arrays of a network that is handed to libtorch: an array of Java holds the archive, with its code. */
 	static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 	private static final byte[] NO_CONSTANTS = { (byte) 0x80, 2, ')', '.' };
@@ -52,12 +52,12 @@ public final class TorchArchive {
 	}
 
 	/** Writes a network to share; the stream stays open. */
-	public static void write(final Network network, final Weights weights, final OutputStream target) throws IOException {
+	static void write(final Network network, final Weights weights, final OutputStream target) throws IOException {
 		write(network, weights, ForwardStyle.PORTABLE, "", null, target);
 	}
 
 	/** Writes weights without code, by their names; the stream stays open. */
-	public static void writeStateDict(final Weights weights, final OutputStream target) throws IOException {
+	static void writeStateDict(final Weights weights, final OutputStream target) throws IOException {
 		final TorchArchive archive = new TorchArchive(null, weights, ForwardStyle.PORTABLE);
 		archive.pickle.dictionary();
 		for (int i = 0; i < weights.parameters().size(); i++) {
@@ -74,7 +74,7 @@ public final class TorchArchive {
 	 *
 	 * @throws IllegalArgumentException if an array is missing or has another size
 	 */
-	public static Weights readWeights(final List<Parameter> parameters, final byte[] archive) throws IOException {
+	static Weights readWeights(final List<Parameter> parameters, final byte[] archive) throws IOException {
 		final float[][] arrays = new float[parameters.size()][];
 		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

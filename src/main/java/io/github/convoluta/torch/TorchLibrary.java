@@ -21,7 +21,7 @@ import io.github.convoluta.engine.Device;
  * {@code .djl.ai} in the user's home, or the folder that the environment variable {@code ENGINE_CACHE_DIR} names; if the
  * home can't be written, into a private folder in the temporary one.
  */
-public final class TorchLibrary {
+final class TorchLibrary {
 
 	/** Names the folder that libtorch is unpacked in. */
 	private static final String CACHE = "ENGINE_CACHE_DIR";

@@ -1,7 +1,6 @@
 package io.github.convoluta.torch;
 
 import java.util.List;
-import java.util.Locale;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,16 +10,14 @@ import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.OptimizerState;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 
-/**
- * A network in libtorch's memory with its optimiser, changed step by step. For one thread at a time; {@link #close}
- * frees the memory.
- */
-public final class TorchTrainer implements AutoCloseable {
+/** A network in libtorch's memory with its optimiser. */
+final class TorchTrainer implements Trainer {
 
 	private final List<Parameter> parameters;
 	private final Loss loss;
@@ -32,40 +29,13 @@ public final class TorchTrainer implements AutoCloseable {
 		this.module = module;
 	}
 
-	/**
-	 * Refuses networks that are too large to be handed to libtorch with their optimiser.
-	 *
-	 * @param extents spatial extents of the samples, x first
-	 * @throws IllegalArgumentException if they take more bytes than an archive in memory holds; the message has the numbers
-	 */
-	public static void requireSize(final Network network, final int... extents) {
-		final List<Parameter> parameters = Parameter.of(network, extents);
-		final long weights = parameters.stream().mapToLong(Parameter::count).sum(), trainable = parameters.stream().filter(
-			p -> p.role().isTrainable()).mapToLong(Parameter::count).sum();
-		final long bytes = Float.BYTES * (weights + 2 * trainable), most = TorchArchive.MOST_BYTES;
-		if (bytes > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"The network \"%s\" has %,d parameters, which with the two numbers that the optimiser keeps for each take %,d MB; up to %,d parameters (%,d MB) can be trained. Use fewer filters (width) or layers or, if it flattens its maps, smaller samples.",
-			network.name(), trainable, bytes / 1_000_000, most / 3 / Float.BYTES, most / 1_000_000));
-	}
-
-	/** Loads a network with first weights and a fresh optimiser. */
-	public static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method) {
-		return resume(network, weights, OptimizerState.zero(weights.parameters()), method);
-	}
-
-	/** Loads a network with the weights and the optimiser of an earlier training. */
-	public static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
-		final TrainingMethod method)
-	{
-		return resume(network, weights, state, method, Processor.operators());
-	}
-
 	/** Loads a network with first weights, a fresh optimiser and these operators. */
 	static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method, final Operators operators) {
 		return resume(network, weights, OptimizerState.zero(weights.parameters()), method, operators);
 	}
 
-	private static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
+	/** Loads a network with the weights and the optimiser of an earlier training. */
+	static TorchTrainer resume(final Network network, final Weights weights, final OptimizerState state,
 		final TrainingMethod method, final Operators operators)
 	{
 		final ForwardStyle style = ForwardStyle.training(network.dimensions(), method.precision(), method.device(), operators);
@@ -74,17 +44,12 @@ public final class TorchTrainer implements AutoCloseable {
 			.write(network, weights, style, methods, state, target)));
 	}
 
-	/** Begins the engine's random numbers anew, which dropout takes: one training at a time is repeatable. */
+	@Override
 	public void seed(final long seed) {
 		TorchLibrary.seed(seed);
 	}
 
-	/**
-	 * One step on a batch.
-	 *
-	 * @return the loss before the step
-	 * @throws IllegalArgumentException if the target is not of the kind that the loss wants
-	 */
+	@Override
 	public float step(final Batch batch, final double learningRate) {
 		module.setTraining(true);
 		try (NDManager call = module.newCall()) {
@@ -92,7 +57,7 @@ public final class TorchTrainer implements AutoCloseable {
 		}
 	}
 
-	/** Gradients of the loss with respect to every trainable array, in their order; dropout is active if training. */
+	@Override
 	public List<float[]> gradients(final Batch batch, final boolean training) {
 		module.setTraining(training);
 		try (NDManager call = module.newCall()) {
@@ -100,7 +65,7 @@ public final class TorchTrainer implements AutoCloseable {
 		}
 	}
 
-	/** Loss and result of a batch, without training. */
+	@Override
 	public Evaluation evaluate(final Batch batch) {
 		module.setTraining(false);
 		try (NDManager call = module.newCall()) {
@@ -120,7 +85,7 @@ public final class TorchTrainer implements AutoCloseable {
 			further[0] });
 	}
 
-	/** The present weights: a copy. Variances of channels that have long been constant are tiny, but above 0. */
+	@Override
 	public Weights weights() {
 		final List<float[]> arrays = state("arrays");
 		for (int i = 0; i < arrays.size(); i++)
@@ -132,7 +97,7 @@ public final class TorchTrainer implements AutoCloseable {
 		return new Weights(parameters, arrays);
 	}
 
-	/** What the optimiser remembers: a copy. */
+	@Override
 	public OptimizerState optimizerState() {
 		final List<float[]> moments = state("moments");
 		final int n = moments.size() / 2;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.convoluta.engine.Capabilities;
 import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.network.Layer;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSummary;
 import io.github.convoluta.network.Shape;
-import io.github.convoluta.torch.Processor;
 
 /** How many samples go into a step. */
 public final class BatchSize {
@@ -26,14 +26,14 @@ public final class BatchSize {
 	 * A batch size: as many samples as fill a step well, at least 2, and no more than fit into a quarter of the machine's
 	 * memory. What other programs take at the moment does not matter, so that the same seed gives the same model.
 	 *
+	 * @param engine what the engine can do
 	 * @param extents spatial extents of a sample, x first
 	 * @param samples number of training samples; few are taken in small batches, so that an epoch has some steps
 	 * @throws IllegalArgumentException if that many samples do not fit into the free memory; the message has the numbers
 	 */
-	public static int automatic(final Network network, final int samples, final int... extents) {
-		final boolean unfolds = Processor.operators().unfolds();
-		final int size = automatic(network, samples, unfolds, SystemMemory.total() / 2, extents);
-		require(network, size, unfolds, SystemMemory.available(), extents);
+	public static int automatic(final Capabilities engine, final Network network, final int samples, final int... extents) {
+		final int size = automatic(network, samples, engine.unfolds(), SystemMemory.total() / 2, extents);
+		require(network, size, engine.unfolds(), SystemMemory.available(), extents);
 		return size;
 	}
 
@@ -82,8 +82,8 @@ public final class BatchSize {
 	 *
 	 * @throws IllegalArgumentException with the numbers
 	 */
-	public static void require(final Network network, final int batch, final int... extents) {
-		require(network, batch, Processor.operators().unfolds(), SystemMemory.available(), extents);
+	public static void require(final Capabilities engine, final Network network, final int batch, final int... extents) {
+		require(network, batch, engine.unfolds(), SystemMemory.available(), extents);
 	}
 
 	private static void require(final Network network, final int batch, final boolean unfolds, final double free,

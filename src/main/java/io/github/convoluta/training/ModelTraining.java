@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
@@ -42,6 +43,7 @@ import net.imglib2.img.array.ArrayImgs;
 /**
  * From images to a trained model, with choices that suit most data.
  *
+ * @param engine what trains
  * @param network what is trained
  * @param axes spatial axes: X, XY, XYZ or XYT
  * @param geometry pixel sizes along them
@@ -53,7 +55,7 @@ import net.imglib2.img.array.ArrayImgs;
  * @param checkpoints where its state is kept
  * @param listener hears of the progress
  */
-public record ModelTraining(Network network, String axes, VoxelGeometry geometry, String unit, int[] patch,
+public record ModelTraining(Engine engine, Network network, String axes, VoxelGeometry geometry, String unit, int[] patch,
 	Normalization.Method normalization, boolean perImage, Plan plan, Checkpoints checkpoints, TrainingLoop.Listener listener)
 {
 
@@ -126,7 +128,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	}
 
 	private ModelTraining with(final Network other) {
-		return new ModelTraining(other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints, listener);
+		return new ModelTraining(engine, other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints, listener);
 	}
 
 	private Patches patches(final List<LabelledImage> images, final ClassValues classes) {
@@ -213,8 +215,8 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	private int batch(final int samples) {
 		// What is chosen by free memory must not keep a training from going on.
 		if (plan.batch() == 0 && checkpoints.batch() > 0) return checkpoints.batch();
-		if (plan.batch() == 0) return BatchSize.automatic(network, samples, patch);
-		BatchSize.require(network, plan.batch(), patch);
+		if (plan.batch() == 0) return BatchSize.automatic(engine.capabilities(), network, samples, patch);
+		BatchSize.require(engine.capabilities(), network, plan.batch(), patch);
 		return plan.batch();
 	}
 
@@ -236,7 +238,7 @@ public record ModelTraining(Network network, String axes, VoxelGeometry geometry
 	{
 		final TrainingMethod method = new TrainingMethod(loss, Optimizer.adam(), CLIP, plan.precision(), plan
 			.device());
-		return TrainingLoop.run(network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
+		return TrainingLoop.run(engine, network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
 			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints
 				.of(fingerprint), listener, patch);
 	}

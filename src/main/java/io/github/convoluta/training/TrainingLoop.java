@@ -10,12 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.ComputingThread;
+import io.github.convoluta.engine.Engine;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
-import io.github.convoluta.torch.TorchTrainer;
 
 /**
  * Trains a network on samples: epochs of shuffled batches, validation after each, the weights with the least validation
@@ -75,7 +76,7 @@ public final class TrainingLoop {
 	/** Nanoseconds that a step may go on after the listener has ended the training. */
 	private static final long PATIENCE = 400_000_000;
 
-	private final TorchTrainer trainer;
+	private final Trainer trainer;
 	private final Samples training;
 	private final Samples validation;
 	private final TrainingSettings settings;
@@ -89,7 +90,7 @@ public final class TrainingLoop {
 	private volatile Learnt learnt;
 	private volatile boolean left;
 
-	private TrainingLoop(final TorchTrainer trainer, final Samples training, final Samples validation,
+	private TrainingLoop(final Trainer trainer, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener,
 		final int least)
 	{
@@ -105,14 +106,15 @@ public final class TrainingLoop {
 	}
 
 	/** Trains on one set of samples, a part of which validates; without checkpoints. */
-	public static Result run(final Network network, final Samples samples, final Split split,
+	public static Result run(final Engine engine, final Network network, final Samples samples, final Split split,
 		final TrainingSettings settings, final Listener listener, final int... extents)
 	{
-		return run(network, samples.subset(split.training()), samples.subset(split.validation()), settings, Checkpoints.NONE,
+		return run(engine, network, samples.subset(split.training()), samples.subset(split.validation()), settings, Checkpoints.NONE,
 			listener, extents);
 	}
 
 	/**
+	 * @param engine what trains
 	 * @param validation samples that are not trained on; may be empty
 	 * @param checkpoints where the training's state is kept, and whether an earlier one is gone on with
 	 * @param extents spatial extents of the samples, x first
@@ -120,42 +122,43 @@ public final class TrainingLoop {
 	 *           belongs to another training, or the loss is no number any more
 	 * @throws CancellationException if the listener ended the training before its first epoch was done
 	 */
-	public static Result run(final Network network, final Samples training, final Samples validation,
+	public static Result run(final Engine engine, final Network network, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
 	{
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final int least = leastBatch(network, training.size(), settings.batch(), extents);
-		TorchTrainer.requireSize(network, extents);
 		final List<Parameter> parameters = Parameter.of(network, extents);
 		final Checkpoints kept = checkpoints.of(network).of(checkpoints.fingerprint().with(settings, training.size(), validation
 			.size()));
 		final Checkpoint earlier = kept.resume(network, parameters, settings.epochs());
-		final ComputingThread engine = new ComputingThread();
-		final AtomicReference<TorchTrainer> started = new AtomicReference<>();
+		final ComputingThread thread = new ComputingThread();
+		final AtomicReference<Trainer> started = new AtomicReference<>();
 		try {
-			return run(engine, started, network, training, validation, settings, kept, listener, parameters, earlier,
-				least);
+			return run(engine, thread, started, network, training, validation, settings, kept, listener, parameters, earlier,
+				least, extents);
 		}
 		finally {
-			engine.end(() -> {
+			thread.end(() -> {
 				if (started.get() != null) started.get().close();
 			});
 		}
 	}
 
-	private static Result run(final ComputingThread engine, final AtomicReference<TorchTrainer> started, final Network network,
+	private static Result run(final Engine engine, final ComputingThread thread,
+		final AtomicReference<Trainer> started, final Network network,
 		final Samples training, final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints,
-		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier, final int least)
+		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier, final int least, final int... extents)
 	{
-		engine.call(() -> {
-			started.set(earlier == null ? TorchTrainer.start(network, Weights.random(parameters, settings.seed()), settings
-				.method()) : TorchTrainer.resume(network, earlier.last(), earlier.state(), settings.method()));
+		thread.call(() -> {
+			engine.capabilities().requireTrainable(network, extents);
+			started.set(earlier == null ? engine.train(network, Weights.random(parameters, settings.seed()), settings.method())
+				: engine.train(network, earlier.last(), earlier.state(), settings.method()));
 			return null;
 		}, () -> {
 			if (!listener.goesOn()) throw new CancellationException("The training was stopped before it began.");
 			listener.preparing("loading the engine", 0);
 		});
-		final TorchTrainer trainer = started.get();
+		final Trainer trainer = started.get();
 		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints, listener,
 			least);
 		if (earlier != null) {
@@ -165,7 +168,7 @@ public final class TrainingLoop {
 			loop.learnt = new Learnt(earlier.best() == null ? earlier.last() : earlier.best(), earlier.history(), Validation.NONE);
 		}
 		try {
-			final Result result = engine.call(loop::run, new Leaving(loop));
+			final Result result = thread.call(loop::run, new Leaving(loop));
 			if (result.history().epochs().isEmpty()) throw new CancellationException(
 				"The training was stopped before its first epoch was done: nothing was learnt, and nothing is written.");
 			return result;

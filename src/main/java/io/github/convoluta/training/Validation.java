@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.sample.Samples;
-import io.github.convoluta.torch.TorchTrainer;
 
 /**
  * How well a network does on samples.
@@ -39,7 +39,7 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 	 *
 	 * @throws IllegalArgumentException if the loss is no number
 	 */
-	static Validation of(final TorchTrainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn) {
+	static Validation of(final Trainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn) {
 		if (samples.size() == 0) return NONE;
 		double loss = 0;
 		ConfusionMatrix matrix = null;

@@ -43,7 +43,7 @@ class MessagesNameKeysTest {
 	@MethodSource("commands")
 	void everyMessageAboutAKeyNamesIt(final Class<? extends Command> command) throws Exception {
 		final List<String> silent = new ArrayList<>();
-		try (Context context = new Context(StatusService.class, EventService.class)) {
+		try (Context context = new Context(StatusService.class, EventService.class, EngineService.class)) {
 			final CommandInfo info = new CommandInfo(command, command.getAnnotation(Plugin.class));
 			for (final Field field : Field.of(info)) {
 				if (field.item().getType() != String.class || !isChecked(command, field)) continue;
@@ -94,7 +94,7 @@ class MessagesNameKeysTest {
 	@ParameterizedTest
 	@MethodSource("alongOneAxis")
 	void anAxisThatTheImageLacksIsNamedByItsKey(final Class<? extends Command> command) throws Exception {
-		try (Context context = new Context(StatusService.class, EventService.class)) {
+		try (Context context = new Context(StatusService.class, EventService.class, EngineService.class)) {
 			for (final String axis : List.of("Z", "T")) {
 				final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
 				context.inject(module.getDelegateObject());
@@ -120,7 +120,7 @@ class MessagesNameKeysTest {
 		labels.getProcessor().multiply(factor);
 		final Path file = temporary.resolve("none.tif");
 		IJ.saveAsTiff(labels, file.toString());
-		try (Context context = new Context(StatusService.class, EventService.class)) {
+		try (Context context = new Context(StatusService.class, EventService.class, EngineService.class)) {
 			final Module module = new CommandInfo(TrainSegmentationCommand.class, TrainSegmentationCommand.class.getAnnotation(
 				Plugin.class)).createModule();
 			context.inject(module.getDelegateObject());

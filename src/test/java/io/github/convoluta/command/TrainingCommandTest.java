@@ -20,6 +20,7 @@ import ij.IJ;
 import io.github.convoluta.model.Credits;
 import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.TrainedModel;
+import io.github.convoluta.torch.TorchEngine;
 import io.github.convoluta.training.ModelTraining;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class TrainingCommandTest {
 
 	@BeforeAll
 	static void createContext() {
-		context = new Context(StatusService.class, EventService.class);
+		context = new Context(StatusService.class, EventService.class, EngineService.class);
 	}
 
 	@AfterAll
@@ -109,11 +110,11 @@ class TrainingCommandTest {
 	@Test
 	void aModelIsReplacedByAModelAndNothingElseIsLeft() throws Exception {
 		run(Map.of());
-		final TrainedModel first = ModelFile.read(model);
+		final TrainedModel first = ModelFile.read(model, new TorchEngine());
 		assertEquals(List.of("m.zip", "signals.csv"), names());
 		run(Map.of("model", folder.resolve("m").toString(), "seed", 2, "authors", "Jane Doe", "license", "MIT"));
 		assertEquals(List.of("m.zip", "signals.csv"), names());
-		final TrainedModel second = ModelFile.read(model);
+		final TrainedModel second = ModelFile.read(model, new TorchEngine());
 		assertFalse(first.history().equals(second.history()));
 		assertEquals(new Credits(List.of("Jane Doe"), "MIT"), second.about().credits());
 	}
@@ -160,7 +161,7 @@ class TrainingCommandTest {
 		Files.delete(model);
 		run(Map.of("resume", true));
 		assertEquals(List.of("m (2).zip", "m.zip", "signals.csv"), names());
-		final TrainedModel kept = ModelFile.read(folder.resolve("m (2).zip")), fetched = ModelFile.read(model);
+		final TrainedModel kept = ModelFile.read(folder.resolve("m (2).zip"), new TorchEngine()), fetched = ModelFile.read(model, new TorchEngine());
 		assertEquals(kept.history(), fetched.history());
 		for (int i = 0; i < kept.weights().arrays().size(); i++)
 			assertArrayEquals(kept.weights().arrays().get(i), fetched.weights().arrays().get(i));

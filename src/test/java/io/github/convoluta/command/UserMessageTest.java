@@ -130,7 +130,7 @@ class UserMessageTest {
 	}
 
 	private String failure(final Class<? extends Command> command, final Map<String, Object> inputs) throws Exception {
-		try (Context context = new Context(StatusService.class, EventService.class)) {
+		try (Context context = new Context(StatusService.class, EventService.class, EngineService.class)) {
 			final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
 			context.inject(module.getDelegateObject());
 			if (module.getInfo().getInput("image") != null) module.setInput("image", TestImages.cells());

@@ -10,6 +10,7 @@ import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
+import io.github.convoluta.torch.TorchEngine;
 
 /** Small models with random weights. {@link #main} writes the one that must open for ever. */
 public final class ExampleModel {
@@ -20,7 +21,7 @@ public final class ExampleModel {
 	private ExampleModel() {}
 
 	public static void main(final String... arguments) {
-		ModelFile.write(segmentation(2, 2, "norm=batch"), COVER, Path.of(arguments[0]));
+		ModelFile.write(segmentation(2, 2, "norm=batch"), COVER, Path.of(arguments[0]), new TorchEngine());
 	}
 
 	/** A U-Net of depth 2 whose running statistics are not the trivial ones. */

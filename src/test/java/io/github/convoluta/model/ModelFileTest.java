@@ -16,20 +16,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import io.github.convoluta.engine.DelegatingEngine;
+import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
+import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Citation;
 import io.github.convoluta.network.LayerPadding;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkBuilder;
-import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -59,21 +63,38 @@ class ModelFileTest {
 		return file;
 	}
 
+	/** libtorch that can't load networks in its first way, or in none. */
+	private static final class Failing extends DelegatingEngine {
+
+		private final boolean hasSecondWay;
+
+		Failing(final boolean hasSecondWay) {
+			super(new TorchEngine());
+			this.hasSecondWay = hasSecondWay;
+		}
+
+		@Override
+		public Inference load(final Network network, final Weights weights, final Precision precision, final Device device) {
+			throw new IllegalStateException("Unknown builtin op: mkldnn::_convolution_pointwise");
+		}
+
+		@Override
+		public Inference loadAsWritten(final Network network, final Weights weights) {
+			if (hasSecondWay) return super.load(network, weights, Precision.FP32, Device.CPU);
+			throw new UnsatisfiedLinkError("no torch");
+		}
+	}
+
 	/** What was learnt is not lost because the result of the example can't be computed. */
 	@Test
 	void aModelIsWrittenWhateverBecomesOfItsTestOutput() throws IOException {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
-		final Supplier<Torch> fails = () -> {
-			throw new IllegalStateException("Unknown builtin op: mkldnn::_convolution_pointwise");
-		}, lacks = () -> {
-			throw new UnsatisfiedLinkError("no torch");
-		};
 		final Path usual = folder.resolve("usual.zip"), second = folder.resolve("second.zip"), without = folder.resolve("without.zip");
-		ModelFile.write(model, new byte[] { 1 }, usual);
-		ModelFile.write(model, new byte[] { 1 }, second, List.of(fails, () -> Torch.load(model.network(), model.weights())));
+		ModelFile.write(model, new byte[] { 1 }, usual, new TorchEngine());
+		ModelFile.write(model, new byte[] { 1 }, second, new Failing(true));
 		assertArrayEquals(entries(usual).get("test_output.npy"), entries(second).get("test_output.npy"));
-		ModelFile.write(model, new byte[] { 1 }, without, List.of(fails, lacks));
-		assertSame(model, ModelFile.read(without));
+		ModelFile.write(model, new byte[] { 1 }, without, new Failing(false));
+		assertSame(model, ModelFile.read(without, new TorchEngine()));
 		assertFalse(entries(without).containsKey("test_output.npy"));
 		final Map<String, Object> description = new Yaml().load(new String(entries(without).get("rdf.yaml"), StandardCharsets.UTF_8));
 		assertFalse(((Map<?, ?>) ((List<?>) description.get("outputs")).get(0)).containsKey("test_tensor"));
@@ -101,12 +122,12 @@ class ModelFileTest {
 		final Path file = folder.resolve("ein Modell \u00e4\u00f6\u00fc/my model.zip");
 		for (int n = 1; n <= 3; n++) {
 			final TrainedModel model = ExampleModel.segmentation(n, 2, "");
-			ModelFile.write(model, ExampleModel.COVER, file);
-			assertSame(model, ModelFile.read(file));
+			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
+			assertSame(model, ModelFile.read(file, new TorchEngine()));
 		}
 		final TrainedModel classifier = ExampleModel.of(Architectures.create("digits", 2, 1, 3), Task.CLASSIFICATION, 28, 28);
-		ModelFile.write(classifier, ExampleModel.COVER, file);
-		assertSame(classifier, ModelFile.read(file));
+		ModelFile.write(classifier, ExampleModel.COVER, file, new TorchEngine());
+		assertSame(classifier, ModelFile.read(file, new TorchEngine()));
 		assertFalse(Files.exists(file.resolveSibling("my model.zip.part")));
 	}
 
@@ -118,8 +139,8 @@ class ModelFileTest {
 			final TrainedModel model = new TrainedModel(m.about(), m.network(), m.weights(), m.task(), m.axes(), per, m.classes(), m
 				.patch(), m.pixelSize(), m.unit(), m.example(), m.history());
 			final Path file = folder.resolve("m.zip");
-			ModelFile.write(model, ExampleModel.COVER, file);
-			assertEquals(per, ModelFile.read(file).normalization());
+			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
+			assertEquals(per, ModelFile.read(file, new TorchEngine()).normalization());
 			if (method.equals("none")) continue;
 			// Others add it to the scale, which may be in amperes; the format wants 0 < eps <= 0.1.
 			final Matcher eps = Pattern.compile("eps: (\\S+)").matcher(new String(entries(file).get("rdf.yaml"), StandardCharsets.UTF_8));
@@ -137,7 +158,7 @@ class ModelFileTest {
 		for (int n = 1; n <= 3; n++) {
 			final TrainedModel model = ExampleModel.segmentation(n, 2, "");
 			final Path file = folder.resolve("m.zip");
-			ModelFile.write(model, ExampleModel.COVER, file);
+			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
 			final Map<String, byte[]> entries = entries(file);
 			assertTrue(entries.keySet().containsAll(List.of("rdf.yaml", "weights.pt", "network.json", "test_input.npy",
 				"test_output.npy", "README.md", "cover.png", "history.csv")), entries.keySet().toString());
@@ -164,8 +185,8 @@ class ModelFileTest {
 	@SuppressWarnings("unchecked")
 	private Map<String, Object> description(final TrainedModel model) throws IOException {
 		final Path file = folder.resolve("m.zip");
-		ModelFile.write(model, ExampleModel.COVER, file);
-		assertEquals(model.about().credits(), ModelFile.read(file).about().credits());
+		ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
+		assertEquals(model.about().credits(), ModelFile.read(file, new TorchEngine()).about().credits());
 		return (Map<String, Object>) new Yaml().load(new String(entries(file).get("rdf.yaml"), StandardCharsets.UTF_8));
 	}
 
@@ -216,15 +237,15 @@ class ModelFileTest {
 	void theTestOutputIsThePrediction() throws IOException {
 		final TrainedModel model = ExampleModel.segmentation(2, 2, "");
 		final Path file = folder.resolve("m.zip");
-		ModelFile.write(model, ExampleModel.COVER, file);
+		ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
 		checkTestOutput(file);
 	}
 
 	private static void checkTestOutput(final Path file) throws IOException {
-		final TrainedModel model = ModelFile.read(file);
+		final TrainedModel model = ModelFile.read(file, new TorchEngine());
 		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = NetworkInput.of(model.example(), model
 			.normalization(), 16, 16).whole();
-		try (Torch torch = Torch.load(model.network(), model.weights())) {
+		try (Inference torch = new TorchEngine().load(model.network(), model.weights())) {
 			assertArrayEquals(expected, torch.predict(input, 1, 2, 16, 16), 1e-4f);
 		}
 	}
@@ -238,13 +259,13 @@ class ModelFileTest {
 			final float[] variances = model.weights().array("norm1.running_var");
 			final float before = variances[1];
 			variances[1] = wrong;
-			ModelFile.write(model, ExampleModel.COVER, file);
+			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
 			final String message = refusal(file);
 			assertTrue(message.contains("norm1.running_var hold " + wrong) && message.contains("finite and above 0"), message);
 			variances[1] = before;
 			model.weights().array("conv1.weight")[0] = wrong;
-			ModelFile.write(model, ExampleModel.COVER, file);
-			if (wrong <= 0) assertSame(model, ModelFile.read(file));
+			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
+			if (wrong <= 0) assertSame(model, ModelFile.read(file, new TorchEngine()));
 			else assertTrue(refusal(file).contains("conv1.weight hold " + wrong), refusal(file));
 		}
 	}
@@ -253,18 +274,18 @@ class ModelFileTest {
 	@Test
 	void anOldModelOpens() throws IOException {
 		final Path file = Path.of("src/test/resources/models/format-1.zip");
-		assertSame(ExampleModel.segmentation(2, 2, "norm=batch"), ModelFile.read(file));
+		assertSame(ExampleModel.segmentation(2, 2, "norm=batch"), ModelFile.read(file, new TorchEngine()));
 		checkTestOutput(file);
 	}
 
 	private static String refusal(final Path file) {
-		return assertThrows(IllegalArgumentException.class, () -> ModelFile.read(file)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> ModelFile.read(file, new TorchEngine())).getMessage();
 	}
 
 	@Test
 	void damagedUnsafeAndNewerFilesAreRefused() throws IOException {
 		final Path file = folder.resolve("m.zip");
-		ModelFile.write(ExampleModel.segmentation(2, 1, ""), ExampleModel.COVER, file);
+		ModelFile.write(ExampleModel.segmentation(2, 1, ""), ExampleModel.COVER, file, new TorchEngine());
 		final Map<String, byte[]> good = entries(file);
 
 		assertTrue(refusal(folder.resolve("none.zip")).contains("There is no model file"));

@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import io.github.convoluta.network.Architectures;
+import io.github.convoluta.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ class ModelPathTest {
 	@Test
 	void modelsAreFoundByTheNameTheyWereTrainedWith() {
 		final Path file = folder.resolve("m.zip");
-		ModelFile.write(ExampleModel.segmentation(1, 1, ""), ExampleModel.COVER, file);
+		ModelFile.write(ExampleModel.segmentation(1, 1, ""), ExampleModel.COVER, file, new TorchEngine());
 		assertEquals(file, ModelPath.existing(folder.resolve("m").toString()));
 		assertEquals(file, ModelPath.existing(file.toString()));
 		assertEquals(folder.resolve("none"), ModelPath.existing(folder.resolve("none").toString()));
@@ -73,7 +74,7 @@ class ModelPathTest {
 			assertArrayEquals(before, Files.readAllBytes(file));
 		}
 		final Path model = folder.resolve("picture.tif");
-		ModelFile.write(ExampleModel.segmentation(1, 1, ""), ExampleModel.COVER, model);
+		ModelFile.write(ExampleModel.segmentation(1, 1, ""), ExampleModel.COVER, model, new TorchEngine());
 		ModelPath.parse(model.toString()).check();
 		final Path newer = zip(folder.resolve("newer.zip"), "rdf.yaml", "config:\n  convoluta:\n    format: 99\n");
 		ModelPath.parse(newer.toString()).check();
@@ -107,10 +108,10 @@ class ModelPathTest {
 		final TrainedModel model = ExampleModel.segmentation(1, 1, "");
 		final Path text = Files.writeString(folder.resolve("m.zip"), "text"), taken = Files.createDirectory(folder.resolve("n.zip"));
 		for (final Path file : List.of(text, taken)) {
-			final String message = assertThrows(UncheckedIOException.class, () -> ModelFile.write(model, ExampleModel.COVER, file)).getMessage();
+			final String message = assertThrows(UncheckedIOException.class, () -> ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine())).getMessage();
 			final Path kept = folder.resolve(file.getFileName().toString().replace(".zip", " (2).zip"));
 			assertTrue(message.contains("It was written to " + kept + " instead"), message);
-			assertEquals(model.about(), ModelFile.read(kept).about());
+			assertEquals(model.about(), ModelFile.read(kept, new TorchEngine()).about());
 		}
 		assertEquals("text", Files.readString(text));
 		assertTrue(Files.isDirectory(taken));

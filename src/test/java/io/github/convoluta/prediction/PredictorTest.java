@@ -18,6 +18,7 @@ import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -53,7 +54,7 @@ class PredictorTest {
 		final long[] size = image.dimensionsAsLongArray();
 		size[size.length - 1] = model.classes().size();
 		final ArrayImg<FloatType, FloatArray> out = ArrayImgs.floats(size);
-		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			predictor.values(image, out, options, Monitor.NONE);
 		}
 		return out.update(null).getCurrentStorageArray();
@@ -100,7 +101,7 @@ class PredictorTest {
 		final RandomAccessibleInterval<?> image = noise(60, 50, 1);
 		final float[] p = predict(model, image, PredictionOptions.USUAL);
 		final ArrayImg<UnsignedByteType, ByteArray> labels = ArrayImgs.unsignedBytes(60, 50), blended = ArrayImgs.unsignedBytes(60, 50);
-		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			predictor.labels(image, labels, PredictionOptions.USUAL, Monitor.NONE);
 			predictor.labels(image, blended, PredictionOptions.USUAL.withTile(24, 24).withBlend(0.5), Monitor.NONE);
 		}
@@ -143,7 +144,7 @@ class PredictorTest {
 		final RandomAccessibleInterval<?> out = Views.interval(new FunctionRandomAccessible<>(2, (position, value) -> value.set(0),
 			UnsignedByteType::new), new long[2], new long[] { (1 << 17) - 1, (1 << 17) - 1 });
 		final int[] calls = new int[1];
-		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			assertThrows(CancellationException.class, () -> predictor.labels(image, out, PredictionOptions.USUAL.withTile(64, 64), progress -> {
 					if (++calls[0] > 20) throw new CancellationException();
 				}));
@@ -168,7 +169,7 @@ class PredictorTest {
 
 	@Test
 	void modelsTellWhatTheyTake() {
-		try (Predictor predictor = new Predictor(ExampleModel.segmentation(2, 3, ""), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.segmentation(2, 3, ""), Precision.FP32, Device.CPU)) {
 			final String message = assertThrows(IllegalArgumentException.class, () -> predictor.values(noise(20, 20, 1), ArrayImgs
 				.floats(20, 20, 3), PredictionOptions.USUAL, Monitor.NONE)).getMessage();
 			assertTrue(message.contains("takes images with the axes XY and 3 channels, but this one has 2 axes and 1 channel."), message);
@@ -178,7 +179,7 @@ class PredictorTest {
 	@Test
 	void classifiersTakeImagesOfAnySize() {
 		final TrainedModel model = ExampleModel.of(Architectures.create("digits", 2, 1, 3), Task.CLASSIFICATION, 28, 28);
-		try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			for (final int extent : new int[] { 28, 56, 10 }) {
 				final float[] p = predictor.classify(noise(extent, extent, 1)).values();
 				assertEquals(3, p.length);

@@ -17,6 +17,7 @@ import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.network.NetworkSource;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.planar.PlanarImgs;
 import org.junit.jupiter.api.Assumptions;
@@ -49,7 +50,7 @@ class TileMemoryTest {
 			for (int d = 0; d < n; d++)
 				extents[d] = image[d] = Long.parseLong(arguments[d + 1]);
 			image[n] = 1;
-			try (Predictor predictor = new Predictor(ExampleModel.of(NetworkSource.resolve(arguments[0], n, 1, 3), Task.SEGMENTATION, patch),
+			try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(NetworkSource.resolve(arguments[0], n, 1, 3), Task.SEGMENTATION, patch),
 				Precision.FP32, Device.CPU))
 			{
 				final long[] small = new long[n + 1], labels = Arrays.copyOf(extents, n);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import ij.ImagePlus;
 import ij.ImageStack;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.image.NetworkViews;
@@ -17,7 +18,7 @@ import io.github.convoluta.model.ExampleModel;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
-import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +59,7 @@ public class TilingBenchmark {
 	private List<RandomAccessibleInterval<?>> views;
 	private PredictedImages labels;
 	private Predictor predictor;
-	private Torch torch;
+	private Inference torch;
 
 	@Setup(Level.Trial)
 	public void load() {
@@ -75,8 +76,8 @@ public class TilingBenchmark {
 		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
 			patch);
 		labels = new PredictedImages(image, model.classes(), true, false);
-		predictor = new Predictor(model, precision, Device.CPU);
-		torch = Torch.load(model.network(), model.weights(), precision, Device.CPU);
+		predictor = new Predictor(new TorchEngine(), model, precision, Device.CPU);
+		torch = new TorchEngine().load(model.network(), model.weights(), precision, Device.CPU);
 	}
 
 	@TearDown(Level.Trial)

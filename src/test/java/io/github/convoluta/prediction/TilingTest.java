@@ -18,6 +18,7 @@ import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.RandomNetworks;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -54,7 +55,7 @@ class TilingTest {
 		for (int d = 0; d < n; d++)
 			while (patch[d] < 40)
 				patch[d] += network.divisor()[d];
-		try (Predictor predictor = new Predictor(ExampleModel.of(network, Task.SEGMENTATION, patch), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(network, Task.SEGMENTATION, patch), Precision.FP32, Device.CPU)) {
 			for (int repeat = 0; repeat < 2; repeat++) {
 				final int[] extents = new int[n], small = new int[n], large = new int[n];
 				for (int d = 0; d < n; d++) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.LayerPadding;
@@ -43,7 +44,7 @@ class EndingTest {
 			final Network network = builder.build();
 			final CountDownLatch begun = new CountDownLatch(1);
 			final Thread thread = new Thread(() -> {
-				try (Torch torch = Torch.load(network, Weights.random(Parameter.of(network, 8, 8), 1))) {
+				try (Inference torch = new TorchEngine().load(network, Weights.random(Parameter.of(network, 8, 8), 1))) {
 					torch.predict(new float[64 * 64], 1, 64, 8, 8);
 					final float[] input = new float[64 * size * size];
 					begun.countDown();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -75,7 +76,7 @@ class LayerGradientTest {
 		final float[] x = random(shape, 1), y = random(target, 2);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 3);
 		final TrainingMethod method = new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam());
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, method, operators)) {
 			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, target), false);
 			final Random random = new Random(4);
 			for (int k = 0, t = 0; k < weights.arrays().size(); k++) {
@@ -125,7 +126,7 @@ class LayerGradientTest {
 			// With biases nothing is exactly 0, where both rectifiers have different slopes.
 			final Weights weights = StyleTest.weights(network, extents);
 			final long[] target = TorchTest.resultShape(network, 2, extents);
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
 				.adam()), operators))
 			{
 				found.add(trainer.gradients(TorchTest.batch(random(shape, 1), shape, random(target, 2), target), true));
@@ -148,7 +149,7 @@ class LayerGradientTest {
 	private double loss(final Network network, final Weights weights, final TrainingMethod method, final float[] x,
 		final long[] shape, final float[] y, final long[] target)
 	{
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, method, operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, method, operators)) {
 			return trainer.evaluate(TorchTest.batch(x, shape, y, target)).loss();
 		}
 	}

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.PrecisionChoice;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
@@ -39,8 +41,8 @@ class MemoryTest {
 		final float[] x = new float[4 * 32 * 32];
 		final long[] y = new long[x.length], shape = { 4, 1, 32, 32 }, labels = { 4, 32, 32 };
 		final Weights weights = Weights.random(Parameter.of(network, 32, 32), 1);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()));
-			Torch torch = Torch.load(network, weights))
+		try (Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()));
+			Inference torch = new TorchEngine().load(network, weights))
 		{
 			for (int i = 0; i < 100; i++) {
 				trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
@@ -60,7 +62,7 @@ class MemoryTest {
 	@Test
 	void mistakesInTheEngineAreErrorsAfterWhichItGoesOn() {
 		final Network network = Architectures.create("unet depth=2 width=4", 2, 1, 2);
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 32, 32), 1), new TrainingMethod(Loss
+		try (Trainer trainer = new TorchEngine().train(network, Weights.random(Parameter.of(network, 32, 32), 1), new TrainingMethod(Loss
 			.crossEntropy(), Optimizer.adam())))
 		{
 			final float[] x = new float[1024];
@@ -97,9 +99,9 @@ class MemoryTest {
 		final Network network = Architectures.create("digits", 2, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 1);
 		for (final Device device : new Device[] { new Device(Device.Kind.CUDA, 99), new Device(Device.Kind.MPS, 99) }) {
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> Torch.load(network, weights, Precision.FP32, device)).getMessage()
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> new TorchEngine().load(network, weights, Precision.FP32, device)).getMessage()
 				.contains("Networks can run on cpu"));
-			assertThrows(IllegalArgumentException.class, () -> TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(),
+			assertThrows(IllegalArgumentException.class, () -> new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(),
 				Optimizer.adam(), 0, Precision.FP32, device)));
 		}
 	}

@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
@@ -72,8 +74,8 @@ public class NetworkBenchmark {
 	private long[] y, labels, whole;
 	private DjlPeer peer;
 	private PythonPeer python;
-	private TorchTrainer trainer;
-	private Torch torch;
+	private Trainer trainer;
+	private Inference torch;
 
 	@Setup(Level.Trial)
 	public void load() {
@@ -105,9 +107,9 @@ public class NetworkBenchmark {
 			extents[d] = (int) shape[n + 1 - d];
 		final Weights weights = Weights.random(Parameter.of(network, extents), 1);
 		final Precision precision = engine == Engine.FP32 ? Precision.FP32 : Precision.BF16;
-		trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, precision,
+		trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, precision,
 			Device.CPU));
-		torch = Torch.load(network, weights, precision, Device.CPU);
+		torch = new TorchEngine().load(network, weights, precision, Device.CPU);
 	}
 
 	private static float[] values(final long[] shape, final Random random) {

@@ -17,6 +17,7 @@ import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -92,8 +93,8 @@ class OperatorsTest {
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		final Ability convolution = Processor.operators().convolution();
-		try (TorchTrainer one = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), adam), new Operators(
-			convolution, Ability.YES)); TorchTrainer many = TorchTrainer.start(network, weights, new TrainingMethod(Loss
+		try (Trainer one = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), adam), new Operators(
+			convolution, Ability.YES)); Trainer many = TorchTrainer.start(network, weights, new TrainingMethod(Loss
 				.crossEntropy(), adam), new Operators(convolution, Ability.no("a test"))))
 		{
 			for (int i = 0; i < 4; i++) {

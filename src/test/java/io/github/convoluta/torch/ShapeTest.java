@@ -13,9 +13,11 @@ import java.util.function.IntSupplier;
 
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -83,8 +85,7 @@ class ShapeTest {
 		final int count = (int) Arrays.stream(expected).reduce(1, (a, b) -> a * b);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 7);
 		final String name = network.nodes() + " on " + Arrays.toString(extents);
-		try (Torch torch = Torch.load(network, weights); Torch portable = Torch.loadPortable(network, weights); TorchTrainer trainer = TorchTrainer
-			.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam())))
+		try (Inference torch = new TorchEngine().load(network, weights); Inference portable = TorchInference.loadPortable(network, weights); Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam())))
 		{
 			final float[] result = portable.predict(input, shape);
 			assertEquals(count, result.length, name);
@@ -140,7 +141,7 @@ class ShapeTest {
 			LayerPadding.SAME, false)).build();
 		final float[] in = { 1, 2, 4, 8, 16 };
 		// Three windows of 4, 2 apart, need 3 more samples: 1 before and 2 behind.
-		try (Torch torch = Torch.load(network, new Weights(List.of(), List.of()))) {
+		try (Inference torch = new TorchEngine().load(network, new Weights(List.of(), List.of()))) {
 			assertArrayEquals(new float[] { (1 + 2 + 4) / 3f, (2 + 4 + 8 + 16) / 4f, (8 + 16) / 2f }, torch.predict(in, 1, 1, 5), 1e-5f);
 		}
 	}

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.OptimizerState;
 import io.github.convoluta.engine.Precision;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -57,10 +59,10 @@ class StyleTest {
 		for (int n = 1; n <= 3; n++) {
 			final Example e = Example.of(architecture, n, channels);
 			final TrainingMethod method = new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam());
-			try (TorchTrainer trainer = TorchTrainer.start(e.network, e.weights, method, operators)) {
+			try (Trainer trainer = TorchTrainer.start(e.network, e.weights, method, operators)) {
 				assertArrayEquals(e.expected, trainer.evaluate(TorchTest.batch(e.input, e.shape, new float[e.expected.length], TorchTest.resultShape(e.network, 2, e.extents))).values(), 2e-4f);
 			}
-			try (Torch torch = Torch.load(e.network, e.weights, Precision.FP32, Device.CPU, operators)) {
+			try (Inference torch = TorchInference.load(e.network, e.weights, Precision.FP32, Device.CPU, operators)) {
 				assertArrayEquals(e.expected, torch.predict(e.input, e.shape), 2e-4f, architecture + " " + n + "-D");
 			}
 		}
@@ -73,7 +75,7 @@ class StyleTest {
 		Styles.assumeBfloat16();
 		for (int n = 1; n <= 3; n++) {
 			final Example e = Example.of(architecture, n, channels);
-			try (Torch torch = Torch.load(e.network, e.weights, Precision.BF16, Device.CPU, operators)) {
+			try (Inference torch = TorchInference.load(e.network, e.weights, Precision.BF16, Device.CPU, operators)) {
 				final float[] rough = torch.predict(e.input, e.shape);
 				double difference = 0;
 				for (int i = 0; i < e.expected.length; i++)
@@ -96,7 +98,7 @@ class StyleTest {
 			final Network network = Architectures.create(architecture, n, channels, 3);
 			final Weights weights = StyleTest.weights(network, extents);
 			final float[] input = TorchTest.random((int) (2 * channels * Math.pow(16, n)), 5);
-			try (Torch portable = Torch.loadPortable(network, weights)) {
+			try (Inference portable = TorchInference.loadPortable(network, weights)) {
 				return new Example(network, weights, extents, input, shape, portable.predict(input, shape));
 			}
 		}
@@ -131,7 +133,7 @@ class StyleTest {
 		final List<float[]> values = new ArrayList<>();
 		final List<List<float[]>> gradients = new ArrayList<>();
 		for (final Precision precision : Precision.values())
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer
 				.adam(), 0, precision, Device.CPU), operators))
 			{
 				values.add(trainer.evaluate(TorchTest.batch(x, shape, target, result)).values());
@@ -166,7 +168,7 @@ class StyleTest {
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
 		final float[] last = new float[2];
 		for (final Precision precision : Precision.values())
-			try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 1,
+			try (Trainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 1,
 				precision, Device.CPU), operators))
 			{
 				final float before = trainer.evaluate(TorchTest.batch(x, shape, y, labels)).loss();
@@ -196,7 +198,7 @@ class StyleTest {
 		for (int i = 0; i < y.length; i++)
 			y[i] = i % 3 == 0 ? 1 : 0;
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
 			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, labels), true);
 			trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
 			final OptimizerState state = trainer.optimizerState();

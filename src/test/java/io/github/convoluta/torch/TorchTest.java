@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.Weights;
@@ -125,7 +126,7 @@ class TorchTest {
 		for (int d = 0; d < extents.length; d++)
 			shape[shape.length - 1 - d] = extents[d];
 		shape[0] = input.length / Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
-		try (Torch torch = Torch.load(network, Weights.random(parameters, 7), Precision.FP32, Device.CPU, operators)) {
+		try (Inference torch = TorchInference.load(network, Weights.random(parameters, 7), Precision.FP32, Device.CPU, operators)) {
 			return torch.predict(input, shape);
 		}
 	}

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Activation;
@@ -68,7 +70,7 @@ class TorchTrainerTest {
 		final Batch batch = classes ? TorchTest.batch(x, shape, labels(60, 3, 3, true), targetShape) : TorchTest.batch(x, shape, values,
 			targetShape);
 		final List<float[]> gradients;
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
 			gradients = trainer.gradients(batch, false);
 		}
 		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights
@@ -106,7 +108,7 @@ class TorchTrainerTest {
 		final float[] x = TorchTest.random(120, 2);
 		Arrays.fill(none, Target.IGNORED);
 		final Weights weights = Weights.random(Parameter.of(network, 6, 5), 1);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0), 5,
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0), 5,
 			Precision.FP32, Device.CPU), operators))
 		{
 			assertEquals(0, trainer.evaluate(TorchTest.batch(x, shape, none, targetShape)).loss(), 1e-6);
@@ -129,7 +131,7 @@ class TorchTrainerTest {
 		final Network network = NetworkBuilder.network("g", 1, 2).convolution(3, 3, LayerPadding.SAME, Activation.LINEAR).build();
 		final Weights weights = Weights.random(Parameter.of(network, 6), 1);
 		final long[] shape = { 0, 2, 6 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0)),
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0)),
 			operators))
 		{
 			final Batch none = loss.isForClasses() ? TorchTest.batch(new float[0], shape, new long[0], new long[] { 0, 6 }) : TorchTest.batch(
@@ -149,7 +151,7 @@ class TorchTrainerTest {
 		final long[] y = labels(40, 3, 3, true), shape = { 1, 3, 40 }, targetShape = { 1, 40 };
 		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Focal(
 			2, List.of(1f, 3f, 0.5f)) })
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()),
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()),
 				operators))
 			{
 				final Evaluation e = trainer.evaluate(TorchTest.batch(x, shape, y, targetShape));
@@ -180,7 +182,7 @@ class TorchTrainerTest {
 	}
 
 	private double lossOf(final Network network, final Weights weights, final Loss loss, final Batch batch) {
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
 			return trainer.evaluate(batch).loss();
 		}
 	}
@@ -246,7 +248,7 @@ class TorchTrainerTest {
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
-		try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TrainingMethod(Loss.crossEntropy(), optimizer), operators))
+		try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TrainingMethod(Loss.crossEntropy(), optimizer), operators))
 		{
 			float first = 0, last = 0;
 			for (int i = 0; i < 60; i++) {
@@ -264,7 +266,7 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
 			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, new long[] { 3 }), true);
 			trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 0.1);
 			final Weights after = trainer.weights();
@@ -283,7 +285,7 @@ class TorchTrainerTest {
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		double whole = 0;
 		for (final double clip : new double[] { 0, 0.01, 1e6 })
-			try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0,
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0,
 				0), clip, Precision.FP32, Device.CPU), operators))
 			{
 				trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1);
@@ -304,7 +306,7 @@ class TorchTrainerTest {
 		final float[][] losses = new float[2][5];
 		for (final float[] run : losses) {
 			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
-			try (TorchTrainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators))
+			try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators))
 			{
 				for (int i = 0; i < run.length; i++)
 					run[i] = trainer.step(TorchTest.batch(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 }), 1e-3);
@@ -317,12 +319,12 @@ class TorchTrainerTest {
 	void runningStatisticsAndPredictionsFollowTraining() {
 		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
-		try (TorchTrainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
 			for (int i = 0; i < 20; i++)
 				trainer.step(TorchTest.batch(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }), 1e-2);
 			final Weights after = trainer.weights();
 			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
-			try (Torch torch = Torch.load(network, after, Precision.FP32, Device.CPU, operators)) {
+			try (Inference torch = TorchInference.load(network, after, Precision.FP32, Device.CPU, operators)) {
 				final float[] p = torch.predict(TorchTest.random(32, 9), 1, 1, 32);
 				assertEquals(64, p.length);
 				for (int i = 0; i < 32; i++)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.convoluta.engine.Capabilities;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class BatchSizeTest {
 	/** The batch decides what is learnt, so it may not depend on what else runs. */
 	@Test
 	void theAutomaticSizeIsTheMachinesNotTheMoments() {
-		final int size = BatchSize.automatic(network, 1000, 16, 16, 16);
+		final int size = BatchSize.automatic(new Capabilities(false, Long.MAX_VALUE), network, 1000, 16, 16, 16);
 		final byte[][] taken = new byte[8][1 << 24];
-		assertEquals(size, BatchSize.automatic(network, 1000, 16, 16, 16), taken.length + " blocks are held");
+		assertEquals(size, BatchSize.automatic(new Capabilities(false, Long.MAX_VALUE), network, 1000, 16, 16, 16), taken.length + " blocks are held");
 		assertTrue(BatchSize.automatic(Architectures.create("resnet18 width=2", 2, 1, 2), 10, false, Long.MAX_VALUE, 32, 32) >= 2);
 	}
 }

@@ -41,6 +41,7 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.SampleDigest;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.VoxelGeometry;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -75,7 +76,7 @@ class CheckpointTest {
 		final int[] steps = new int[1];
 		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, seed).with(new TrainingMethod(Loss.crossEntropy(),
 			optimizer)).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
-		return TrainingLoop.run(NETWORK, patches(1), patches(2), settings, checkpoints, new TrainingLoop.Listener() {
+		return TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, checkpoints, new TrainingLoop.Listener() {
 
 			@Override
 			public boolean step(final double progress, final double loss) {
@@ -105,7 +106,7 @@ class CheckpointTest {
 		final List<Object> heard = new ArrayList<>();
 		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, 3).with(new TrainingMethod(Loss.crossEntropy(),
 			Optimizer.adam())).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
-		TrainingLoop.run(NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true), new TrainingLoop.Listener() {
+		TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true), new TrainingLoop.Listener() {
 
 			@Override
 			public void resumed(final History history) {
@@ -165,7 +166,7 @@ class CheckpointTest {
 		final float[] labels, final String network)
 	{
 		final int[] steps = new int[1];
-		return new ModelTraining(Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] {
+		return new ModelTraining(new TorchEngine(), Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] {
 			patch, patch }, method, perImage, plan, checkpoints, new TrainingLoop.Listener() {
 
 				@Override
@@ -342,7 +343,7 @@ class CheckpointTest {
 
 	@Test
 	void architecturesWithoutAFullResultAreNamed() {
-		final ModelTraining training = new ModelTraining(Architectures.create("cnn depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("cnn depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(
 			1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, null, Checkpoints.NONE, null);
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(20, 20, 1), ArrayImgs.floats(20, 20));
 		final String message = assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(0,

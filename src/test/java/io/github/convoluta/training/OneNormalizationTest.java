@@ -12,6 +12,7 @@ import java.util.Random;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.filter.Resizing;
@@ -32,7 +33,7 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.NonFinite;
 import io.github.convoluta.sample.NormalizedSamples;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Torch;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,10 @@ class OneNormalizationTest {
 			final Batch seen = new NormalizedSamples(new ClassifiedArrays(Shape.parse("28x28x1"), List.of(Resizing.resize(image, 28, 28)),
 				new int[1]), normalization).batch(0);
 			final float[] trained, applied;
-			try (Torch torch = Torch.load(network, model.weights())) {
+			try (Inference torch = new TorchEngine().load(network, model.weights())) {
 				trained = torch.predict(seen.input(), seen.shape());
 			}
-			try (Predictor predictor = new Predictor(model, Precision.FP32, Device.CPU)) {
+			try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 				applied = predictor.classify(image).values();
 			}
 			assertArrayEquals(trained, applied, extent + " pixels");
@@ -99,7 +100,7 @@ class OneNormalizationTest {
 		final List<Double> size = new ArrayList<>();
 		for (int d = 0; d < patch.length; d++)
 			size.add(1.0);
-		final ModelTraining training = new ModelTraining(Architectures.create("unet depth=1 width=4", patch.length, (int) image.image().dimension(
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", patch.length, (int) image.image().dimension(
 			patch.length), 2), axes, new VoxelGeometry(size, axes.endsWith("T")), "px", patch, new Normalization.Method.ZeroMean(), false,
 			new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {});
 		return assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(0, 1), false)))
@@ -136,7 +137,7 @@ class OneNormalizationTest {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "norm=none");
 		for (final Normalization normalization : new Normalization[] { model.normalization(), new Normalization.PerImage(
 			new Normalization.Method.ZeroMean()) })
-			try (Predictor predictor = new Predictor(with(model, normalization), Precision.FP32, Device.CPU)) {
+			try (Predictor predictor = new Predictor(new TorchEngine(), with(model, normalization), Precision.FP32, Device.CPU)) {
 				final float[] good = noise(128 * 128), bad = good.clone(), expected = new float[3 * 128 * 128], found = expected.clone();
 				assertEquals(false, predictor.values(ArrayImgs.floats(good, 128, 128, 1), ArrayImgs.floats(expected, 128, 128, 3),
 					PredictionOptions.USUAL, Monitor.NONE));

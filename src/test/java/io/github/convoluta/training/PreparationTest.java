@@ -18,6 +18,7 @@ import io.github.convoluta.network.Architectures;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class PreparationTest {
 		final float[] labels = new float[300 * 300];
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = i % 2;
-		return new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
+		return new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
 			new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
 				Device.CPU, 1), Checkpoints.NONE, listener).segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1),
 					ArrayImgs.floats(labels, 300, 300))), new ClassValues(List.of(0, 1), false));
@@ -113,7 +114,7 @@ class PreparationTest {
 			values[i] = i % n < n / 2 ? 0 : 1;
 		labels[0] = labels[n * (n - 1)] = 1;
 		labels[n - 1] = labels[n * n - 1] = 2;
-		final ModelTraining.Outcome outcome = new ModelTraining(Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(
+		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(
 			List.of(1.0, 1.0), false), "px", new int[] { n, n }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(3, 1, 40,
 				0.003, true, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}).segmentation(List.of(
 					new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))), new ClassValues(List.of(1, 2), true));

@@ -21,6 +21,7 @@ import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class RegressionTest {
 	private static ModelTraining.Outcome train(final String network, final LabelledImage image, final List<String> names,
 		final boolean augmentation)
 	{
-		return new ModelTraining(NetworkSource.resolve(network, 2, 1, names.size()), "XY", new VoxelGeometry(List.of(1.0, 1.0),
+		return new ModelTraining(new TorchEngine(), NetworkSource.resolve(network, 2, 1, names.size()), "XY", new VoxelGeometry(List.of(1.0, 1.0),
 			false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(6, 8, 20, 0.05,
 				augmentation, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(
 					image), names);
@@ -52,7 +53,7 @@ class RegressionTest {
 		final ModelTraining.Outcome outcome = train("C8RM", image, List.of("a", "b"), true);
 		assertEquals(Task.REGRESSION, outcome.model().task());
 		final float[] found = new float[2 * N * N];
-		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
 			predictor.values(image.image(), ArrayImgs.floats(found, N, N, 2), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		final double[] spread = { 2 * 18918, 1e-13 * 18918 };

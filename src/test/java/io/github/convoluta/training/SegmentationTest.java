@@ -23,6 +23,7 @@ import ij.process.ImageProcessor;
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
@@ -47,7 +48,6 @@ import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Torch;
 import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Assumptions;
@@ -168,11 +168,11 @@ class SegmentationTest {
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(noisy, n, n, 1), ArrayImgs.floats(clean, n, n, 1));
 		final Network network = NetworkBuilder.network("restore", 2, 1).convolution(16, 5, LayerPadding.SAME, Activation.RELU).convolution(16, 5,
 			LayerPadding.SAME, Activation.RELU).convolution(1, 3, LayerPadding.SAME, Activation.LINEAR).build();
-		final ModelTraining.Outcome outcome = new ModelTraining(network, "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 32,
+		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), network, "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 32,
 			32 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(8, 8, 20, 0.005, false, 0, Precision.FP32, Device.CPU, 1),
 			Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(image), List.of("restored"));
 		final float[] result = new float[n * n];
-		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
 			predictor.values(image.image(), ArrayImgs.floats(result, n, n, 1), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		double before = 0, after = 0;
@@ -204,11 +204,11 @@ class SegmentationTest {
 		final Samples patches = ImagePatches.of(List.of(image), ClassValues.of(List.of(image.labels()), false), new int[] { 32, 32,
 			16 }, AS_IT_IS, 160, 1);
 		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 4);
-		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, 150).toArray(),
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split(IntStream.range(0, 150).toArray(),
 			IntStream.range(150, 160).toArray()), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
 			16);
 		final ConfusionMatrix matrix = new ConfusionMatrix(4);
-		try (Torch torch = Torch.load(network, result.weights())) {
+		try (Inference torch = new TorchEngine().load(network, result.weights())) {
 			final long[] volume = { 1, 1, D, H, W };
 			final int[] decisions = new Evaluation(0, torch.predict(phantom(labels, 2), volume), new long[] { 1, 4, D, H, W })
 				.decisions();
@@ -260,13 +260,13 @@ class SegmentationTest {
 		}
 		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d).part(0, half, w);
 		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU, 1);
-		final ModelTraining training = new ModelTraining(Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
 			1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 }, new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE,
 			new TrainingLoop.Listener() {});
 		final ModelTraining.Outcome outcome = training.segmentation(List.of(left), ClassValues.of(List.of(left.labels()), true));
 		assertTrue(outcome.result().waited() < 0.05, "the engine waited " + outcome.result().waited() + " of the time");
 		final float[] found = new float[(w - half) * h * d];
-		try (Predictor predictor = new Predictor(outcome.model(), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
 			predictor.labels(right.image(), ArrayImgs.floats(found, w - half, h, d), PredictionOptions.USUAL, Monitor.NONE);
 		}
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
@@ -284,11 +284,11 @@ class SegmentationTest {
 		final Samples patches = ImagePatches.of(images, new ClassValues(List.of(0, 1), false), new int[] { 128, 128 }, AS_IT_IS, 14 * 120,
 			1);
 		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
-		final TrainingLoop.Result result = TrainingLoop.run(network, patches, new Split(IntStream.range(0, patches.size())
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split(IntStream.range(0, patches.size())
 			.toArray(), new int[0]), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(new Loss.Dice(1),
 				Optimizer.adam())), new TrainingLoop.Listener() {}, 128, 128);
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
-		try (Torch torch = Torch.load(network, result.weights())) {
+		try (Inference torch = new TorchEngine().load(network, result.weights())) {
 			for (int i = 14; i < 20; i++)
 				count(matrix, membranes(i), torch.predict(normalized(open(name("image", i))), 1, 1, 512, 512), 2);
 		}

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.PrecisionChoice;
@@ -35,7 +36,6 @@ import io.github.convoluta.sample.ClassifiedArrays;
 import io.github.convoluta.sample.RandomTransform;
 import io.github.convoluta.sample.Split;
 import io.github.convoluta.sample.VoxelGeometry;
-import io.github.convoluta.torch.Torch;
 import io.github.convoluta.torch.TorchEngine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class TrainingLoopTest {
 	private static TrainingLoop.Result train(final ClassifiedArrays data, final int epochs,
 		final TrainingLoop.Listener listener)
 	{
-		return TrainingLoop.run(Architectures.create("mlp width=16 depth=1", 1, 1, 3), data, Split.stratified(data, 0.25, 1),
+		return TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=16 depth=1", 1, 1, 3), data, Split.stratified(data, 0.25, 1),
 			TrainingSettings.usual(epochs, 8, 0.01, 3), listener, 24);
 	}
 
@@ -157,7 +157,7 @@ class TrainingLoopTest {
 			noise.add(new float[] { random.nextFloat(), random.nextFloat() });
 		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("2x1"), noise, IntStream.range(0, 60).map(i -> i % 2)
 			.toArray());
-		final TrainingLoop.Result result = TrainingLoop.run(Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
 			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
 		final List<History.Epoch> epochs = result.history().epochs();
 		assertTrue(epochs.size() < 200);
@@ -169,7 +169,7 @@ class TrainingLoopTest {
 	@Test
 	void tooLargeARateIsNamed() {
 		final ClassifiedArrays data = bumps(96, 3, 1);
-		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(Architectures.create(
+		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), Architectures.create(
 			"mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8, 1e12,
 				new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
 			24)).getMessage();
@@ -289,7 +289,7 @@ class TrainingLoopTest {
 
 	private static double accuracy(final Network network, final Weights weights, final ClassifiedArrays data) {
 		final ConfusionMatrix m = new ConfusionMatrix(data.classCount());
-		try (Torch torch = Torch.load(network, weights)) {
+		try (Inference torch = new TorchEngine().load(network, weights)) {
 			for (int i = 0; i < data.size(); i += 100) {
 				final Batch b = data.batch(IntStream.range(i, Math.min(data.size(), i + 100)).toArray());
 				final float[] p = torch.predict(b.input(), b.shape());
@@ -309,7 +309,7 @@ class TrainingLoopTest {
 	void handwrittenDigits() throws IOException {
 		final ClassifiedArrays training = digits("train", 10_000), test = digits("t10k", 2_000);
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
-		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1),
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0, 1),
 			TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0, 0.9, 10, 0.1,
 				0.07, 0)).with(new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
@@ -321,7 +321,7 @@ class TrainingLoopTest {
 	void gunOrPoint() throws IOException {
 		final ClassifiedArrays training = signals("signals/GunPoint_TRAIN.tsv"), test = signals("signals/GunPoint_TEST.tsv");
 		final Network network = Architectures.create("timeseries width=32", 1, 1, 2);
-		final TrainingLoop.Result result = TrainingLoop.run(network, training, Split.stratified(training, 0, 1), TrainingSettings
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0, 1), TrainingSettings
 			.usual(100, 10, 3e-3, 1), new TrainingLoop.Listener() {}, 150);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("GunPoint: test accuracy " + accuracy);
