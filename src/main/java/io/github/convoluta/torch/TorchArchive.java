@@ -132,42 +132,18 @@ final class TorchArchive {
 		return modules;
 	}
 
-	/** The class of a layer's module, by what it holds. */
-	private static String type(final int arrays) {
-		return switch (arrays) {
-			case 1 -> "Weight";
-			case 2 -> "WeightBias";
-			default -> "BatchNorm";
-		};
+	private ArraysClass type(final List<Integer> arrays) {
+		return ArraysClass.of(arrays.stream().map(weights.parameters()::get).toList());
 	}
 
 	private String code(final String methods, final boolean withState) {
-		final StringBuilder s = new StringBuilder("""
-			class Weight(Module):
-			  __parameters__ = ["weight", ]
-			  __buffers__ = []
-			  weight : Tensor
-			  training : bool
-			class WeightBias(Module):
-			  __parameters__ = ["weight", "bias", ]
-			  __buffers__ = []
-			  weight : Tensor
-			  bias : Tensor
-			  training : bool
-			class BatchNorm(Module):
-			  __parameters__ = ["weight", "bias", ]
-			  __buffers__ = ["running_mean", "running_var", ]
-			  weight : Tensor
-			  bias : Tensor
-			  running_mean : Tensor
-			  running_var : Tensor
-			  training : bool
+		final StringBuilder s = new StringBuilder(ArraysClass.code(modules().values().stream().map(this::type))).append("""
 			class Net(Module):
 			  __parameters__ = []
 			  __buffers__ = []
 			  training : bool
 			""");
-		modules().forEach((name, arrays) -> s.append("  ").append(name).append(" : __torch__.").append(type(arrays.size()))
+		modules().forEach((name, arrays) -> s.append("  ").append(name).append(" : __torch__.").append(type(arrays).name())
 			.append('\n'));
 		if (withState) s.append("  m : List[Tensor]\n  v : List[Tensor]\n  steps : List[Tensor]\n");
 		s.append("  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n").append(ForwardCode.of(network, style))
@@ -182,7 +158,7 @@ final class TorchArchive {
 		pickle.bool(false);
 		modules().forEach((name, arrays) -> {
 			pickle.key(name);
-			pickle.object("__torch__", type(arrays.size()));
+			pickle.object("__torch__", type(arrays).name());
 			for (final int i : arrays) {
 				final String key = weights.parameters().get(i).name();
 				pickle.key(key.substring(key.indexOf('.') + 1));
