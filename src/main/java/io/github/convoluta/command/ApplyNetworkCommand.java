@@ -39,8 +39,8 @@ import org.scijava.widget.FileWidget;
 
 /** Applies a trained model to an image. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Apply Network...", label = "Apply Network...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "43"),
-	description = "Applies a trained model to the active image. Segmentation gives an image of labels, of probabilities, or both; a classifier adds one row per plane, stack or signal to the results table.")
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "44"),
+	description = "Applies a trained model to the active image. Segmentation gives an image of labels, of probabilities, or both; a classifier adds one row per plane, stack or signal to the results table; what was trained with a target image gives its values in 32 bits.")
 @Form(order = "model output tile memory blend flips precision device table")
 public class ApplyNetworkCommand extends NetworkCommand {
 
@@ -54,7 +54,7 @@ public class ApplyNetworkCommand extends NetworkCommand {
 	private String model = "";
 
 	@Parameter(label = "Output", choices = { "labels", "probabilities", "both" },
-		description = "labels: the most probable class of every pixel; probabilities: one 32-bit channel per class")
+		description = "labels: the most probable class of every pixel; probabilities: one 32-bit channel per class; for values it has no meaning")
 	private String output = "labels";
 
 	@Parameter(label = "Tile", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of what is computed at once, x first, or automatic: as large as memory allows")

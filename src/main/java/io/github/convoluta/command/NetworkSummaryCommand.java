@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 
 /** A network's layers and parameters as a table. */
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...", label = "Network Summary...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "44"),
+	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "45"),
 	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in a table of its own; the last row has the totals.")
 @Form(order = "network input axes classes table")
 public class NetworkSummaryCommand extends TableCommand {

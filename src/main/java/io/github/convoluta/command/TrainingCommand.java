@@ -21,6 +21,7 @@ import io.github.convoluta.model.Credits;
 import io.github.convoluta.model.ModelFile;
 import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Normalization;
+import io.github.convoluta.model.Task;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.training.Checkpoints;
@@ -72,7 +73,7 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	private double learningrate = 0.003;
 
 	@Parameter(label = "Augmentation",
-		description = "change samples at random: for segmentation flips, rotations, sizes, deformations, brightness, noise; for classes less")
+		description = "change samples at random: for segmentation flips, rotations, sizes, deformations, brightness, noise; for classes less; for target images flips and quarter turns only")
 	private boolean augmentation = true;
 
 	@Parameter(label = "Validation", min = "0", max = "0.9",
@@ -219,10 +220,12 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		if (result.validation().matrix() != null) s.append(String.format(Locale.ROOT,
 			"; on what was kept apart: accuracy %.4f, mean Dice %.4f", result.validation().accuracy(), result.validation()
 				.dice()));
+		else if (!Double.isNaN(result.validation().loss())) s.append(String.format(Locale.ROOT,
+			"; on what was kept apart: loss %.4f, for targets of variance 1", result.validation().loss()));
 		if (!Double.isNaN(result.validation().auc())) s.append(String.format(Locale.ROOT, ", area under the curve %.4f", result
 			.validation().auc()));
 		IJ.log(s.append(". Model: ").append(path.file()).append(" (patch ").append(Arrays.toString(outcome.model().patchExtents())).append(
-			", classes ").append(String.join(", ", outcome.model().classes())).append(")").append(result.cancelled()
+			outcome.model().task() == Task.REGRESSION ? "" : ", classes " + String.join(", ", outcome.model().classes())).append(")").append(result.cancelled()
 				? ". resume=true with the same settings goes on." : "").toString());
 	}
 }

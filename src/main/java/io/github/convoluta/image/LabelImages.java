@@ -1,58 +1,21 @@
 package io.github.convoluta.image;
 
 import java.awt.Color;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.process.LUT;
 import io.github.convoluta.sample.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
 
-/** Label images: finding them, pairing them with what they label, and their colours. */
+/** Label images: pairing them with what they label, and their colours. */
 public final class LabelImages {
 
 	/** Angle between the hues of neighbouring labels: the golden one, so that no two are alike for long. */
 	private static final double HUE_STEP = 0.6180339887498949;
 
 	private LabelImages() {}
-
-	/**
-	 * The image that a user's text means: an open one's title, or a file's path.
-	 *
-	 * @param labelled the image that the labels are for, which is none
-	 * @throws IllegalArgumentException if there is none, or several have the title
-	 */
-	public static ImagePlus find(final String text, final ImagePlus labelled) {
-		final String name = text.strip();
-		if (name.isEmpty()) throw new IllegalArgumentException(
-			"labels is empty. Give the title of an open label image, or the path of one.");
-		final ImagePlus open = OpenImages.titled("labels", name);
-		if (open != null && open == labelled) throw new IllegalArgumentException("labels=[" + name +
-			"] is the image that is to be learnt from itself. Give the title of its label image, or the path of one.");
-		if (open != null) return open;
-		try {
-			if (Files.isRegularFile(Path.of(name))) {
-				final ImagePlus image = IJ.openImage(name);
-				if (image != null) return image;
-				throw new IllegalArgumentException("labels=[" + name + "]: the file is no image that ImageJ can open.");
-			}
-		}
-		catch (final InvalidPathException e) {
-			throw new IllegalArgumentException(missing(name), e);
-		}
-		throw new IllegalArgumentException(missing(name));
-	}
-
-	private static String missing(final String name) {
-		final List<String> titles = OpenImages.all().stream().map(ImagePlus::getTitle).toList();
-		return "labels=[" + name + "] is neither the title of an open image nor the path of a file. Open images: " + (titles
-			.isEmpty() ? "none" : String.join(", ", titles)) + ".";
-	}
 
 	/** Whether an image's labels are its colours: RGB. The labels of indexed colours are the indices. */
 	public static boolean areColours(final ImagePlus labels) {
@@ -69,17 +32,22 @@ public final class LabelImages {
 		if (labels.getNChannels() > 1) throw new IllegalArgumentException("The label image \"" + labels.getTitle() + "\" has " +
 			labels.getNChannels() + " channels, but labels are whole numbers or RGB colours in a single one. " +
 			"Give one of its channels (Image>Color>Split Channels).");
-		final PlaneLayout a = image.image().layout();
-		if (labels.getWidth() != a.width() || labels.getHeight() != a.height() || labels.getNSlices() != a.slices() || labels
-			.getNFrames() != a.frames()) throw new IllegalArgumentException("The label image \"" + labels.getTitle() + "\" has " +
-				size(labels.getWidth(), labels.getHeight(), labels.getNSlices(), labels.getNFrames()) + ", but the image has " + size(a
-					.width(), a.height(), a.slices(), a.frames()) + ". They must be the same.");
+		requireSameSize(image, labels, "label image");
 		final List<RandomAccessibleInterval<?>> images = image.all(), values = new NetworkViews(SourceImage.ofLabels(labels),
 			image.axes()).withoutChannels();
 		final List<LabelledImage> pairs = new ArrayList<>();
 		for (int i = 0; i < images.size(); i++)
 			pairs.add(new LabelledImage(images.get(i), values.get(i), image.name(i)));
 		return pairs;
+	}
+
+	/** Refuses an image to go with another one that has not its size; channels may differ. */
+	static void requireSameSize(final NetworkViews image, final ImagePlus other, final String what) {
+		final PlaneLayout a = image.image().layout();
+		if (other.getWidth() != a.width() || other.getHeight() != a.height() || other.getNSlices() != a.slices() || other
+			.getNFrames() != a.frames()) throw new IllegalArgumentException("The " + what + " \"" + other.getTitle() + "\" has " +
+				size(other.getWidth(), other.getHeight(), other.getNSlices(), other.getNFrames()) + ", but the image has " + size(a
+					.width(), a.height(), a.slices(), a.frames()) + ". They must be the same.");
 	}
 
 	private static String size(final int w, final int h, final int z, final int t) {

@@ -1,10 +1,14 @@
 package io.github.convoluta.image;
 
 import java.awt.Rectangle;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 
@@ -51,6 +55,41 @@ public final class OpenImages {
 		if (found.size() > 1) throw new IllegalArgumentException(key + "=[" + title + "] is the title of " + found.size() +
 			" open images. Give one of them another title (Image>Rename...).");
 		return found.isEmpty() ? null : found.get(0);
+	}
+
+	/**
+	 * The image that a user's text means: an open one's title, or a file's path.
+	 *
+	 * @param key that the text was given for, for errors
+	 * @param what the image is, such as {@code label image}
+	 * @param active the image that it is to go with, which it may not be itself
+	 * @throws IllegalArgumentException if there is none, or several have the title
+	 */
+	public static ImagePlus partner(final String key, final String text, final String what, final ImagePlus active) {
+		final String name = text.strip();
+		if (name.isEmpty()) throw new IllegalArgumentException(key + " is empty. Give the title of an open " + what +
+			", or the path of one.");
+		final ImagePlus open = titled(key, name);
+		if (open != null && open == active) throw new IllegalArgumentException(key + "=[" + name +
+			"] is the image that is to be learnt from itself. Give the title of its " + what + ", or the path of one.");
+		if (open != null) return open;
+		try {
+			if (Files.isRegularFile(Path.of(name))) {
+				final ImagePlus image = IJ.openImage(name);
+				if (image != null) return image;
+				throw new IllegalArgumentException(key + "=[" + name + "]: the file is no image that ImageJ can open.");
+			}
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException(missing(key, name), e);
+		}
+		throw new IllegalArgumentException(missing(key, name));
+	}
+
+	private static String missing(final String key, final String name) {
+		final List<String> titles = all().stream().map(ImagePlus::getTitle).toList();
+		return key + "=[" + name + "] is neither the title of an open image nor the path of a file. Open images: " + (titles
+			.isEmpty() ? "none" : String.join(", ", titles)) + ".";
 	}
 
 	/** Whether the active image is one that a person sees. */

@@ -113,10 +113,10 @@ public final class PredictedImages {
 		return image;
 	}
 
-	/** The probabilities, from 0 to 1, one channel per class with its name. */
+	/** The probabilities, from 0 to 1, one channel per class with its name; or values as they are. */
 	public ImagePlus probabilityImage(final String title, final boolean areProbabilities) {
 		final ImagePlus image = probabilities.toImage(title, same(), false);
-		for (int i = 1; i <= image.getStackSize(); i++)
+		if (areProbabilities || classes.size() > 1) for (int i = 1; i <= image.getStackSize(); i++)
 			image.getStack().setSliceLabel(classes.get((i - 1) % classes.size()), i);
 		if (!areProbabilities) return image;
 		if (image instanceof final CompositeImage composite) {

@@ -143,7 +143,7 @@ public final class ModelFile {
 	private static String readme(final TrainedModel model) {
 		final String[] epochs = model.history().strip().split("\n");
 		return "# " + model.about().name() + "\n\n" + model.about().description() + "\n\n- Task: " + model.task().name()
-			.toLowerCase(Locale.ROOT) + " along the axes " + model.axes() + "\n- Classes: " + String.join(", ", model.classes()) +
+			.toLowerCase(Locale.ROOT) + " along the axes " + model.axes() + "\n- " + (model.task() == Task.REGRESSION ? "Values: " : "Classes: ") + String.join(", ", model.classes()) +
 			"\n- Network: " + model.network().name() + ", " + model.weights().arrays().stream().mapToLong(a -> a.length).sum() +
 			" numbers\n- Trained on " + model.about().created() + " with patches of " + model.patch() + " pixels of " + model
 				.pixelSize() + " " + model.unit() + " (x first)\n\nThe last epoch:\n\n    " + epochs[0] + "\n    " +
@@ -158,7 +158,7 @@ public final class ModelFile {
 	 */
 	public static TrainedModel read(final Path file, final Engine engine) {
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("There is no model file " + file +
-			". Give the path of a file that Train Segmentation... or Train Classifier... has written.");
+			". Give the path of a file that Train Segmentation..., Train Classifier... or Train Image to Image... has written.");
 		try (ZipFile zip = new ZipFile(file.toFile())) {
 			return read(zip, engine);
 		}

@@ -6,6 +6,6 @@ public enum Task {
 	CLASSIFICATION,
 	/** One probability per class for every pixel. */
 	SEGMENTATION,
-	/** Values for every pixel, or for the whole image. */
+	/** Values for every pixel. */
 	REGRESSION
 }

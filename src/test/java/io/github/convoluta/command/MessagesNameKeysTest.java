@@ -73,12 +73,13 @@ class MessagesNameKeysTest {
 
 	/** Gives what has no default. */
 	private void prepare(final Module module, final CommandInfo info) throws IOException {
-		if (info.getInput("labels") != null && info.getInput("labels").isInput()) {
+		for (final String key : List.of("labels", "target")) {
+			if (info.getInput(key) == null || !info.getInput(key).isInput()) continue;
 			final ImagePlus mask = TestImages.cells();
 			mask.getProcessor().threshold(60);
 			final Path file = temporary.resolve("mask.tif");
 			IJ.saveAsTiff(mask, file.toString());
-			module.setInput("labels", file.toString());
+			module.setInput(key, file.toString());
 		}
 		if (info.getInput("model") != null) module.setInput("model", (info.getInput("tile") == null ? temporary.resolve("m.zip") : Path
 			.of("src/test/resources/models/format-1.zip").toAbsolutePath()).toString());

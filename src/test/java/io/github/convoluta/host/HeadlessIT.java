@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ij.IJ;
@@ -35,7 +37,7 @@ class HeadlessIT {
 
 	static Stream<Path> examples() throws IOException {
 		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm", "segment-ct.ijm",
-			"train-classifier.ijm", "train-from-strokes.ijm");
+			"train-classifier.ijm", "train-from-strokes.ijm", "train-image-to-image.ijm");
 		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !others.contains(f.getFileName().toString())).sorted();
 	}
 
@@ -302,6 +304,23 @@ class HeadlessIT {
 		assertTrue(result.output().contains("labels from 1 to 2 in cells-segmented.tif"), result.output());
 	}
 
+	/** The second image has noise that was not learnt; the truth is in 16 bits and about 2000. */
+	@Test
+	void aNoisyImageIsRestored() throws IOException, InterruptedException {
+		final Path folder = Files.createDirectory(temporary.resolve("Bilder"));
+		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER.resolve(
+			"macros/train-image-to-image.ijm"), folder);
+		assertEquals(0, result.status(), result.output());
+		final Matcher errors = Pattern.compile("root mean square error: ([\\d.]+) with noise, ([\\d.]+) restored").matcher(result
+			.output());
+		assertTrue(errors.find(), result.output());
+		final double before = Double.parseDouble(errors.group(1)), after = Double.parseDouble(errors.group(2));
+		assertTrue(before > 300 && after < 0.5 * before, result.output());
+		final ImagePlus restored = IJ.openImage(folder.resolve("cells-restored.tif").toString());
+		assertEquals(32, restored.getBitDepth());
+		assertEquals(0.325, restored.getCalibration().pixelWidth, 1e-6);
+	}
+
 	@Test
 	void theEngineTellsWhatItIs() throws IOException, InterruptedException {
 		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/engine-information.ijm"));
@@ -318,6 +337,9 @@ class HeadlessIT {
 		"'run(\"Train Segmentation...\", \"labels=i network=[unet dpth=3] model=m.zip\");', 'dpth'",
 		"'run(\"Train Segmentation...\", \"labels=i axes=XYZ model=m.zip\");', 'axes=XYZ needs a z-stack'",
 		"'run(\"Train Segmentation...\", \"labels=i patch=[64 64 32] model=m.zip\");', 'has 3 numbers, but there are 2 axes'",
+		"'run(\"Train Image to Image...\", \"model=m.zip\");', 'target is empty'",
+		"'run(\"Train Image to Image...\", \"target=i model=m.zip\");', 'target=[i] is the image that is to be learnt from itself'",
+		"'newImage(\"t\", \"8-bit ramp\", 50, 41, 1); selectImage(\"i\"); run(\"Train Image to Image...\", \"target=t model=m.zip\");', 'The target image \"t\" has 50x41 pixels'",
 		"'run(\"Train Classifier...\", \"folder=[no such folder] model=m.zip\");', 'There is no folder'",
 		"'run(\"Apply Network...\", \"model=[no such.zip]\");', 'There is no model file'",
 		"'run(\"Apply Network...\", \"model=m.zip precision=fp16\");', 'allowed are automatic, fp32, bf16'",

@@ -245,7 +245,7 @@ class ClassSourcesTest {
 			.getMessage().contains("has 6x8 pixels, 1 slice and 1 frame, but the image has 8x6"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(TestImages.timeSeries(),
 			SpatialAxes.XY), TestImages.timeSeries())).getMessage().contains("2 channels"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.find("nothing like it.tif", null)).getMessage().contains(
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", "nothing like it.tif", "label image", null)).getMessage().contains(
 			"neither the title of an open image nor the path of a file"));
 	}
 

@@ -160,7 +160,7 @@ class LabelImagesTest {
 		try {
 			Interpreter.addBatchModeImage(image);
 			Interpreter.addBatchModeImage(one);
-			assertSame(one, LabelImages.find(" truth ", image));
+			assertSame(one, OpenImages.partner("labels", " truth ", "label image", image));
 			assertTrue(refusal("cells", image).contains("labels=[cells] is the image that is to be learnt from itself"));
 			assertTrue(refusal("nothing", image).contains("Open images: cells, truth."));
 			Interpreter.addBatchModeImage(other);
@@ -176,6 +176,6 @@ class LabelImagesTest {
 	}
 
 	private static String refusal(final String title, final ImagePlus labelled) {
-		return assertThrows(IllegalArgumentException.class, () -> LabelImages.find(title, labelled)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", title, "label image", labelled)).getMessage();
 	}
 }
