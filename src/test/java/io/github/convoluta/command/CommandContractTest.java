@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.Command;
@@ -77,6 +78,18 @@ class CommandContractTest {
 			assertTrue(FoundCommands.place(plugin) != Integer.MAX_VALUE, command + " has no place in the menu");
 			assertTrue(places.add(FoundCommands.place(plugin)), command + " has the place of another");
 		}
+	}
+
+	/** {@code HeadlessIT} runs every macro there is. */
+	@Test
+	void everyCommandHasAnExampleAmongTheMacros() throws IOException {
+		final StringBuilder macros = new StringBuilder();
+		try (Stream<Path> files = Files.list(Path.of("macros"))) {
+			for (final Path file : files.toList())
+				macros.append(Files.readString(file));
+		}
+		for (final Class<? extends Command> command : COMMANDS)
+			assertTrue(macros.indexOf("run(\"" + CommandHelp.title(command) + "\"") >= 0, CommandHelp.title(command));
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.github.convoluta.command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
@@ -33,11 +32,6 @@ public final class FoundCommands {
 	/** Labels in the order of the menu, without loading a command. */
 	public static List<String> labels(final ClassLoader loader) {
 		return items(loader).stream().map(item -> item.annotation().label()).toList();
-	}
-
-	/** Those whose keys include another one than the active image. */
-	static Stream<Class<? extends Command>> withKeys() {
-		return all().stream().filter(command -> !Field.of(CommandHelp.info(command)).isEmpty());
 	}
 
 	private static List<IndexItem<Plugin>> items(final ClassLoader loader) {
