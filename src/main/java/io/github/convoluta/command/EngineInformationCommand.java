@@ -1,6 +1,7 @@
 package io.github.convoluta.command;
 
 import ij.IJ;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -15,8 +16,12 @@ public class EngineInformationCommand extends UserCommand {
 	@Parameter
 	private EngineService engines;
 
+	@Parameter(type = ItemIO.OUTPUT)
+	private String information;
+
 	@Override
 	void execute() {
-		engines.engine().information().forEach(IJ::log);
+		information = String.join("\n", engines.engine().information());
+		information.lines().forEach(IJ::log);
 	}
 }

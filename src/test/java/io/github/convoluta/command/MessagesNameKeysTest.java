@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +48,7 @@ class MessagesNameKeysTest {
 				if (field.item().getType() != String.class || !isChecked(command, field)) continue;
 				final Module module = info.createModule();
 				context.inject(module.getDelegateObject());
-				if (info.getInput("image") != null) module.setInput("image", TestImages.cells());
-				prepare(module, info);
+				NeededInputs.of(command, temporary).forEach(module::setInput);
 				module.setInput(field.key(), field.kind().isPath() ? temporary.resolve("none/none").toString() : NONSENSE);
 				try {
 					module.run();
@@ -69,26 +67,6 @@ class MessagesNameKeysTest {
 	private static boolean isChecked(final Class<? extends Command> command, final Field field) {
 		final boolean large = FilterCommand.class.isAssignableFrom(command) && field.key().equals("folder");
 		return !large && field.kind() != Field.Kind.SAVED_FILE && !field.key().equals("authors");
-	}
-
-	/** Gives what has no default. */
-	private void prepare(final Module module, final CommandInfo info) throws IOException {
-		for (final String key : List.of("labels", "target")) {
-			if (info.getInput(key) == null || !info.getInput(key).isInput()) continue;
-			final ImagePlus mask = TestImages.cells();
-			mask.getProcessor().threshold(60);
-			final Path file = temporary.resolve("mask.tif");
-			IJ.saveAsTiff(mask, file.toString());
-			module.setInput(key, file.toString());
-		}
-		if (info.getInput("model") != null) module.setInput("model", (info.getInput("tile") == null ? temporary.resolve("m.zip") : Path
-			.of("src/test/resources/models/format-1.zip").toAbsolutePath()).toString());
-		if (info.getInput("labelcolumn") != null) {
-			final Path table = temporary.resolve("table.csv");
-			Files.writeString(table, ("a" + ",1,2,3,4".repeat(10) + "\nb" + ",4,3,2,1".repeat(10) + "\n").repeat(20));
-			module.setInput("folder", table.toString());
-			module.setInput("epochs", 1);
-		}
 	}
 
 	/** The advice is about the key that the command has. */

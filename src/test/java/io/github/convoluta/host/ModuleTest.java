@@ -121,7 +121,7 @@ class ModuleTest {
 			assertInstanceOf(item.getType(), result);
 			results.add(item.getName());
 		}
-		assertTrue(!results.isEmpty() || !CommandHelp.info(command).outputs().iterator().hasNext(), "a command without a result");
+		assertFalse(results.isEmpty(), "a command without a result");
 	}
 
 	@ParameterizedTest
