@@ -31,6 +31,9 @@ public class ConvolveCommand extends BorderedFilterCommand {
 	static final String KERNELS = "identity|box 3|gaussian 2|sharpen|unsharp 2 0.6|emboss|sobel x|sobel y|prewitt x|scharr x|" +
 		"roberts 1|kirsch north|laplacian|log 2|dog 1 2|line horizontal|motion 9 30|gabor 3 8 45|average 5";
 
+	/** Of the key {@code normalize}, which {@link ShowKernelCommand} has too. */
+	static final String NORMALIZE = "divide the kernel by the sum of its weights, or of their absolute values";
+
 	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = KERNELS), @Attr(name = Field.TAKES, value = "image|file") }, style = TextWidget.AREA_STYLE,
 		description = "weights in rows, separated by ;, or a file's path, an open image's title, or a name from the catalogue with its arguments")
 	private String kernel = "1 0 -1; 1 0 -1; 1 0 -1";
@@ -61,7 +64,7 @@ public class ConvolveCommand extends BorderedFilterCommand {
 	private String method = "automatic";
 
 	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" },
-		description = "divide the kernel by the sum of its weights, or of their absolute values")
+		description = NORMALIZE)
 	private String normalize = "none";
 
 	@Parameter(label = "Divisor", description = "the sum is divided by it; not 0")

@@ -33,7 +33,7 @@ public class ShowKernelCommand extends UserCommand {
 	private String axes = "XY";
 
 	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" },
-		description = "divide the kernel by the sum of its weights, or of their absolute values")
+		description = ConvolveCommand.NORMALIZE)
 	private String normalize = "none";
 
 	@Parameter(label = "Save as text file", style = FileWidget.SAVE_STYLE, required = false, description = "path of the file to write; empty for none")

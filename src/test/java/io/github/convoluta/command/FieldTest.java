@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.network.NetworkSource;
@@ -55,6 +58,26 @@ class FieldTest {
 		final List<Integer> groups = Field.of(info(command)).stream().map(f -> !f.item().isRequired() ? 2 : "".equals(f.item()
 			.getDefaultValue()) ? 0 : 1).toList();
 		assertEquals(groups.stream().sorted().toList(), groups);
+	}
+
+	/**
+	 * A key that several commands have is declared once, or means something else; what no common superclass can declare, since
+	 * a class has but one, is alike.
+	 */
+	@Test
+	void whatCommandsShareIsDeclaredOnce() {
+		final Map<String, Map<String, Set<String>>> declarations = new TreeMap<>();
+		for (final Class<? extends Command> command : commands())
+			for (final Field field : Field.of(info(command))) {
+				final String where = info(command).getInput(field.key()).getField().getDeclaringClass().getSimpleName();
+				declarations.computeIfAbsent(field.key(), k -> new TreeMap<>()).computeIfAbsent(field.item().getLabel() + field.item()
+					.getChoices() + field.item().getDescription(), k -> new TreeSet<>()).add(where);
+			}
+		final Set<String> twice = new TreeSet<>();
+		declarations.forEach((key, meanings) -> meanings.values().stream().filter(classes -> classes.size() > 1).forEach(
+			classes -> twice.add(key + " in " + classes)));
+		assertEquals(Set.of("border in [BorderedFilterCommand, MovingAverageCommand]", "network in [NetworkSummaryCommand, TrainingCommand]",
+			"normalize in [ConvolveCommand, ShowKernelCommand]"), twice);
 	}
 
 	/** ImageJ finds keys by searching: one that ends like another would be taken for it. */
