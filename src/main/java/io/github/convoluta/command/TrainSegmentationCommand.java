@@ -6,7 +6,7 @@ import ij.ImagePlus;
 import io.github.convoluta.image.LabelImages;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.OpenImages;
-import io.github.convoluta.sample.ClassValues;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.training.ModelTraining;
 import org.scijava.command.Command;
@@ -39,8 +39,8 @@ public class TrainSegmentationCommand extends PatchTrainingCommand {
 		final ImagePlus found = OpenImages.partner("labels", labels, "label image", image);
 		final List<LabelledImage> images = Keys.meaning("labels", labels, () -> LabelImages.pair(views, found));
 		monitor.begin("looking through the labels");
-		final ClassValues classes = Keys.meaning("labels", labels, () -> ClassValues.of(images.stream().map(LabelledImage::labels)
-			.toList(), sparse, LabelImages.areColours(found), monitor));
-		return training(views, wanted, images, classes.count(), monitor).segmentation(images, classes);
+		final LabelIndex index = Keys.meaning("labels", labels, () -> LabelIndex.of(images, sparse, LabelImages.areColours(found),
+			monitor));
+		return training(views, wanted, images, index.classes().count(), monitor).segmentation(index);
 	}
 }

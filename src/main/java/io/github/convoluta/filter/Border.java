@@ -63,7 +63,7 @@ public record Border(Mode mode, float value) {
 	}
 
 	/** The index within {@code 0 .. size - 1} that position {@code i} shows, or -1 where the constant shows. */
-	long index(final long i, final long size) {
+	public long index(final long i, final long size) {
 		if (i >= 0 && i < size) return i;
 		return switch (mode) {
 			case ZERO, CONSTANT -> -1;

@@ -1,10 +1,6 @@
 package io.github.convoluta.sample;
 
 import java.util.Arrays;
-import java.util.List;
-
-import io.github.convoluta.filter.Monitor;
-import net.imglib2.RandomAccessibleInterval;
 
 /**
  * How values lie in label images. Classes cover areas or strokes; the grey values of a picture, taken for labels by
@@ -23,44 +19,31 @@ record LabelPattern(double run, double stepwise) {
 
 	/**
 	 * @param values all that occur, rising
+	 * @param codes the code of each
+	 * @param pixels how often each code occurs
+	 * @param runs how many runs of it there are along x
+	 * @param changes how often a code is followed by another along x
 	 * @throws IllegalArgumentException if the values are many and look like those of a picture
 	 */
-	static void check(final List<? extends RandomAccessibleInterval<?>> labels, final long[] values,
-		final Monitor monitor)
+	static void check(final long[] values, final int[] codes, final long[] pixels, final long[] runs,
+		final long[][] changes)
 	{
 		if (values.length <= FEW) return;
-		final LabelPattern pattern = of(labels, values, monitor);
+		final LabelPattern pattern = of(codes, pixels, runs, changes);
 		if (pattern.run >= SHORT && (values.length <= MANY || pattern.stepwise <= MOSTLY)) return;
 		throw new IllegalArgumentException("The labels have " + values.length + " different values, from " + values[0] + " to " +
 			values[values.length - 1] + ", which change from pixel to pixel as those of a picture do. " +
 			"Give an image whose values are classes, such as a mask of 0 and 255.");
 	}
 
-	static LabelPattern of(final List<? extends RandomAccessibleInterval<?>> labels, final long[] values,
-		final Monitor monitor)
-	{
-		final ClassLookup lookup = new ClassLookup(values, false);
-		final long[] pixels = new long[values.length], runs = new long[values.length];
-		final long[] changes = new long[2];
-		int done = 0;
-		for (final RandomAccessibleInterval<?> image : labels)
-			ClassValues.Rows.forEach(image, monitor.part(done++, labels.size()), (row, first) -> {
-				int before = -1;
-				for (final float v : row) {
-					final int now = (int) lookup.classOf(v);
-					pixels[now]++;
-					if (now != before) {
-						runs[now]++;
-						if (before >= 0) changes[Math.abs(now - before) == 1 ? 1 : 0]++;
-						before = now;
-					}
-				}
-			});
-		final double[] lengths = new double[values.length];
-		for (int i = 0; i < lengths.length; i++)
-			lengths[i] = (double) pixels[i] / runs[i];
-		Arrays.sort(lengths);
-		final long all = changes[0] + changes[1];
-		return new LabelPattern(lengths[lengths.length / 2], all == 0 ? 0 : (double) changes[1] / all);
+	private static LabelPattern of(final int[] codes, final long[] pixels, final long[] runs, final long[][] changes) {
+		final double[] lengths = Arrays.stream(codes).mapToDouble(c -> (double) pixels[c] / runs[c]).sorted().toArray();
+		long all = 0, steps = 0;
+		for (int i = 0; i < codes.length; i++)
+			for (int k = 0; k < codes.length; k++) {
+				all += changes[codes[i]][codes[k]];
+				if (Math.abs(i - k) == 1) steps += changes[codes[i]][codes[k]];
+			}
+		return new LabelPattern(lengths[lengths.length / 2], all == 0 ? 0 : (double) steps / all);
 	}
 }

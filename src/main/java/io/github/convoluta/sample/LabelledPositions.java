@@ -16,21 +16,18 @@ record LabelledPositions(long[] counts, long[][] positions) {
 
 	private static final int KEPT = 4096;
 
-	static LabelledPositions of(final LabelledImage image, final ClassValues classes, final long seed,
-		final Monitor monitor)
-	{
-		final long[] counts = new long[classes.count()];
-		final long[][] kept = new long[classes.count()][KEPT];
-		final ClassLookup lookup = classes.lookup();
+	static LabelledPositions of(final ClassMap classes, final long seed, final Monitor monitor) {
+		final long[] counts = new long[classes.counts().length];
+		final long[][] kept = new long[counts.length][KEPT];
 		final SplittableRandom random = new SplittableRandom(seed);
-		ClassValues.Rows.forEach(image.labels(), monitor, (row, first) -> {
+		classes.forEachRow(monitor, (row, first) -> {
 			for (int x = 0; x < row.length; x++) {
-				final long c = lookup.classOf(row[x]);
+				final int c = (int) row[x];
 				if (c < 0) continue;
 				// Each pixel of a class ends up among the kept ones with the same chance.
-				final long seen = counts[(int) c]++;
+				final long seen = counts[c]++;
 				final long slot = seen < KEPT ? seen : random.nextLong(seen + 1);
-				if (slot < KEPT) kept[(int) c][(int) slot] = first + x;
+				if (slot < KEPT) kept[c][(int) slot] = first + x;
 			}
 		});
 		for (int c = 0; c < kept.length; c++)

@@ -20,7 +20,7 @@ public final class NonFinite {
 	public static String first(final RandomAccessibleInterval<?> view, final String axes, final Monitor monitor) {
 		if (view.getType() instanceof IntegerType) return null;
 		final String[] found = new String[1];
-		ClassValues.Rows.forEach(view, monitor, (row, start) -> {
+		ImageRows.forEach(view, monitor, (row, start) -> {
 			for (int x = 0; x < row.length && found[0] == null; x++)
 				if (!Float.isFinite(row[x])) found[0] = text(row[x]) + " at " + place(view, axes, start + x);
 		});

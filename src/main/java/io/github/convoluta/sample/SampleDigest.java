@@ -3,12 +3,10 @@ package io.github.convoluta.sample;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-import io.github.convoluta.filter.BlockReader;
-import io.github.convoluta.filter.Border;
+import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -32,24 +30,11 @@ public final class SampleDigest {
 	}
 
 	private static void add(final RandomAccessibleInterval<?> view, final long step, final MessageDigest digest) {
-		final int n = view.numDimensions(), width = Math.toIntExact(view.dimension(0));
-		final BlockReader reader = BlockReader.of(view, Border.REPLICATE);
-		final int[] size = new int[n];
-		Arrays.fill(size, 1);
-		size[0] = width;
-		final float[] row = new float[width];
-		final ByteBuffer bytes = ByteBuffer.allocate(4 * width);
-		final long[] min = new long[n];
-		for (long r = 0; r < view.size() / width; r += step) {
-			long rest = r;
-			for (int d = 1; d < n; d++) {
-				min[d] = rest % view.dimension(d);
-				rest /= view.dimension(d);
-			}
-			reader.read(min, size, row, 0);
+		final ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(4 * view.dimension(0)));
+		ImageRows.forEach(view, step, Monitor.NONE, (row, first) -> {
 			bytes.clear().asFloatBuffer().put(row);
 			digest.update(bytes);
-		}
+		});
 	}
 
 	private static MessageDigest sha256() {

@@ -28,8 +28,8 @@ import io.github.convoluta.network.Shape;
 import io.github.convoluta.sample.Augmentation;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.ClassifiedArrays;
-import io.github.convoluta.sample.HeldOut;
 import io.github.convoluta.sample.ImagePatches;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.NonFinite;
 import io.github.convoluta.sample.NormalizedSamples;
@@ -86,7 +86,7 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	private static final int LONGEST_LIST = 800;
 
 	/** Patches of labelled images: an epoch of those to learn from, and some to check with. */
-	private record Patches(HeldOut parts, Normalization normalization, int batch, Samples training, Samples validation) {}
+	private record Patches(Split<LabelIndex> parts, Normalization normalization, int batch, Samples training, Samples validation) {}
 
 	/**
 	 * Trains a segmentation with a loss of Dice and cross-entropy.
@@ -97,7 +97,18 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	 */
 	public Outcome segmentation(final List<LabelledImage> images, final ClassValues classes) {
 		checkDense(classes.count(), "classes");
-		final Patches patches = patches(images, classes);
+		return segmentation(LabelIndex.of(images, classes, scanning()));
+	}
+
+	/**
+	 * Trains a segmentation of images whose labels were looked through.
+	 *
+	 * @throws IllegalArgumentException if sizes, channels, labels or the network don't fit each other, or memory is short
+	 */
+	public Outcome segmentation(final LabelIndex images) {
+		final ClassValues classes = images.classes();
+		checkDense(classes.count(), "classes");
+		final Patches patches = patches(images);
 		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), new Loss.Dice(1),
 			Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes.sparse()));
 		return outcome(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches), network, result.weights(),
@@ -118,8 +129,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 
 	private Outcome values(final List<LabelledImage> images, final List<String> names) {
 		checkDense(names.size(), "channels of the target");
-		final Patches patches = patches(images, null);
-		final TargetRange range = TargetRange.of(patches.parts().training().stream().map(LabelledImage::labels).toList(), stage(
+		final Patches patches = patches(LabelIndex.ofValues(images));
+		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels).toList(), stage(
 			"measuring the targets"));
 		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
 			patches.batch(), new Loss.MeanSquaredError(), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
@@ -131,18 +142,19 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		return new ModelTraining(engine, other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints, listener);
 	}
 
-	private Patches patches(final List<LabelledImage> images, final ClassValues classes) {
-		final HeldOut parts = heldOut(images, classes);
-		final Normalization found = found(parts.training().stream().map(LabelledImage::image).toList());
+	private Patches patches(final LabelIndex images) {
+		final Split<LabelIndex> parts = split(images);
+		final List<LabelledImage> learnt = parts.training().images();
+		final Normalization found = found(learnt.stream().map(LabelledImage::image).toList());
 		final int volume = Arrays.stream(patch).reduce(1, Math::multiplyExact);
-		final long pixels = parts.training().stream().mapToLong(i -> i.image().size() / network.channels()).sum();
+		final long pixels = learnt.stream().mapToLong(i -> i.image().size() / network.channels()).sum();
 		// An epoch shows every pixel about twice, but has steps enough to learn from a small image too.
 		final int wanted = (int) Math.max(48, Math.min(1200, 2 * pixels / volume));
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : wanted);
 		final int count = plan.steps() > 0 ? Math.multiplyExact(plan.steps(), batch) : (wanted + batch - 1) / batch * batch;
-		final Samples training = ImagePatches.of(parts.training(), classes, patch, found, count, plan.seed(), scanning());
+		final Samples training = ImagePatches.of(parts.training(), patch, found, count, plan.seed(), scanning());
 		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
-			classes, patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
+			patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
 		return new Patches(parts, found, batch, training, validation);
 	}
 
@@ -157,9 +169,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	public Outcome classification(final ClassifiedArrays samples, final int[] groups, final List<String> names) {
 		for (int i = 0; i < samples.size(); i++)
 			NonFinite.refuse(samples.view(i), axes, "sample " + (i + 1), Monitor.NONE);
-		final Split split = Split.grouped(samples, groups, plan.validation(), plan.seed());
-		final String remark = plan.validation() == 0 ? "" : split.remark(groups);
-		if (!remark.isEmpty()) listener.remark(remark);
+		final Split<int[]> split = Split.grouped(samples, groups, plan.validation(), plan.seed());
+		remark(split);
 		if (split.training().length == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final List<RandomAccessibleInterval<?>> views = Arrays.stream(split.training()).<RandomAccessibleInterval<?>> mapToObj(
 			samples::view).toList();
@@ -173,17 +184,22 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(), result);
 	}
 
-	private HeldOut heldOut(final List<LabelledImage> images, final ClassValues classes) {
+	private Split<LabelIndex> split(final LabelIndex index) {
+		final List<LabelledImage> images = index.images();
 		final Monitor looking = stage("looking for pixels that are no numbers");
 		for (int i = 0; i < images.size(); i++) {
 			final LabelledImage image = images.get(i);
 			NonFinite.refuse(image.image(), axes, image.name(), looking.part(i, images.size()));
-			if (classes == null) NonFinite.refuse(image.labels(), axes, "what " + image.name() + " should become", looking.part(i,
+			if (index.classes() == null) NonFinite.refuse(image.labels(), axes, "what " + image.name() + " should become", looking.part(i,
 				images.size()));
 		}
-		final HeldOut parts = HeldOut.of(images, plan.validation(), classes, plan.seed(), scanning());
-		if (!parts.remark().isEmpty()) listener.remark(parts.remark());
+		final Split<LabelIndex> parts = Split.of(index, plan.validation(), plan.seed(), fraction -> scanning().progress(1));
+		remark(parts);
 		return parts;
+	}
+
+	private void remark(final Split<?> split) {
+		if (!split.remark().isEmpty()) listener.remark(split.remark());
 	}
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
@@ -203,8 +219,9 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		};
 	}
 
-	private Fingerprint fingerprint(final List<String> classes, final HeldOut parts) {
-		return checkpoints.isKept() ? Fingerprint.of(this, classes, views(parts.training()), views(parts.validation()))
+	private Fingerprint fingerprint(final List<String> classes, final Split<LabelIndex> parts) {
+		return checkpoints.isKept() ? Fingerprint.of(this, classes, views(parts.training().images()), views(parts.validation()
+			.images()))
 			: Fingerprint.NONE;
 	}
 
@@ -245,7 +262,7 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 
 	/** A patch from the middle of an image, as it is. */
 	private float[] example(final Patches patches) {
-		final RandomAccessibleInterval<?> image = patches.parts().training().get(0).image();
+		final RandomAccessibleInterval<?> image = patches.parts().training().images().get(0).image();
 		final int n = patch.length, channels = (int) image.dimension(n);
 		final long[] min = new long[n + 1];
 		final int[] size = Arrays.copyOf(patch, n + 1);

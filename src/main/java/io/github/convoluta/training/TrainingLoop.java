@@ -106,7 +106,7 @@ public final class TrainingLoop {
 	}
 
 	/** Trains on one set of samples, a part of which validates; without checkpoints. */
-	public static Result run(final Engine engine, final Network network, final Samples samples, final Split split,
+	public static Result run(final Engine engine, final Network network, final Samples samples, final Split<int[]> split,
 		final TrainingSettings settings, final Listener listener, final int... extents)
 	{
 		return run(engine, network, samples.subset(split.training()), samples.subset(split.validation()), settings, Checkpoints.NONE,

@@ -33,9 +33,9 @@ class ClassValuesTest {
 			assertEquals(i, classes.classOf(FAR_APART[i]));
 		assertEquals(Target.IGNORED, classes.classOf(1));
 		assertEquals(2, classes.classOf(-0f));
-		assertArrayEquals(new long[] { 100, 100, 100, 100, 100, 100 }, LabelledPositions.of(image, classes, 1, Monitor.NONE).counts());
-		final ImagePatches patches = ImagePatches.of(List.of(image), classes, new int[] { 4, 4 }, new Normalization.PerImage(
-			new Normalization.Method.None()), 40, 1);
+		assertArrayEquals(new long[] { 100, 100, 100, 100, 100, 100 }, LabelIndex.of(List.of(image), classes, Monitor.NONE).counts());
+		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image), classes, Monitor.NONE), new int[] { 4, 4 }, new Normalization.PerImage(
+			new Normalization.Method.None()), 40, 1, Monitor.NONE);
 		for (int p = 0; p < 40; p++) {
 			final Batch b = patches.batch(p);
 			for (int i = 0; i < 16; i++)

@@ -34,10 +34,14 @@ class KeptApartTest {
 		return new LabelledImage(ArrayImgs.floats(values, all), ArrayImgs.floats(labels, size));
 	}
 
+	private static LabelIndex index(final List<LabelledImage> images) {
+		return LabelIndex.of(images, CLASSES, Monitor.NONE);
+	}
+
 	private static Set<Integer> pixels(final List<LabelledImage> images) {
 		final Set<Integer> pixels = new HashSet<>();
 		for (final LabelledImage image : images)
-			ClassValues.Rows.forEach(image.image(), Monitor.NONE, (row, first) -> {
+			ImageRows.forEach(image.image(), Monitor.NONE, (row, first) -> {
 				for (final float v : row)
 					assertTrue(pixels.add((int) v), "no pixel twice");
 			});
@@ -47,7 +51,7 @@ class KeptApartTest {
 	private static Set<Float> labels(final List<LabelledImage> images) {
 		final Set<Float> labels = new TreeSet<>();
 		for (final LabelledImage image : images)
-			ClassValues.Rows.forEach(image.labels(), Monitor.NONE, (row, first) -> {
+			ImageRows.forEach(image.labels(), Monitor.NONE, (row, first) -> {
 				for (final float v : row)
 					labels.add(v);
 			});
@@ -64,9 +68,9 @@ class KeptApartTest {
 			two[i] = 1 + i % 3;
 		}
 		for (long seed = 0; seed < 50; seed++) {
-			final HeldOut parts = HeldOut.of(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10)), 0.2, CLASSES, seed, Monitor.NONE);
-			assertEquals(Set.of(1f, 2f, 3f), labels(parts.training()), "seed " + seed);
-			assertEquals(Set.of(1f, 2f), labels(parts.validation()), "the plane without class 3 can be kept apart");
+			final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, seed, Monitor.NONE);
+			assertEquals(Set.of(1f, 2f, 3f), labels(parts.training().images()), "seed " + seed);
+			assertEquals(Set.of(1f, 2f), labels(parts.validation().images()), "the plane without class 3 can be kept apart");
 		}
 	}
 
@@ -75,10 +79,10 @@ class KeptApartTest {
 		final float[] one = new float[100], two = new float[100];
 		Arrays.fill(one, 1);
 		Arrays.fill(two, 2);
-		final HeldOut parts = HeldOut.of(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10)), 0.2, CLASSES, 1, Monitor.NONE);
-		assertEquals(Set.of(1f, 2f), labels(parts.training()));
-		assertEquals(Set.of(1f, 2f), labels(parts.validation()));
-		assertEquals(40, pixels(parts.validation()).size());
+		final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, 1, Monitor.NONE);
+		assertEquals(Set.of(1f, 2f), labels(parts.training().images()));
+		assertEquals(Set.of(1f, 2f), labels(parts.validation().images()));
+		assertEquals(40, pixels(parts.validation().images()).size());
 		assertTrue(parts.remark().contains("a part of each image"), parts.remark());
 	}
 
@@ -87,11 +91,11 @@ class KeptApartTest {
 		final float[] labels = new float[100];
 		labels[0] = 1;
 		labels[99] = 2;
-		final HeldOut parts = HeldOut.of(List.of(image(labels, 0, 10, 10)), 0.2, CLASSES, 1, Monitor.NONE);
-		assertEquals(100, pixels(parts.training()).size());
-		assertEquals(List.of(), parts.validation());
+		final Split<LabelIndex> parts = Split.of(index(List.of(image(labels, 0, 10, 10))), 0.2, 1, Monitor.NONE);
+		assertEquals(100, pixels(parts.training().images()).size());
+		assertEquals(List.of(), parts.validation().images());
 		assertTrue(parts.remark().contains("Nothing is kept apart"), parts.remark());
-		assertEquals("", HeldOut.of(List.of(image(labels, 0, 10, 10)), 0, CLASSES, 1, Monitor.NONE).remark());
+		assertEquals("", Split.of(index(List.of(image(labels, 0, 10, 10))), 0, 1, Monitor.NONE).remark());
 	}
 
 	/** Stacks of any size and number of axes, with labels anywhere. */
@@ -115,20 +119,20 @@ class KeptApartTest {
 			final List<LabelledImage> labelled = stack.stream().filter(i -> !labels(List.of(i)).isEmpty()).toList();
 			if (labelled.isEmpty()) continue;
 			final double share = 0.05 + 0.9 * random.nextDouble();
-			final HeldOut parts = HeldOut.of(stack, share, CLASSES, k, Monitor.NONE);
-			assertEquals(labels(labelled), labels(parts.training()), "arrangement " + k);
-			final Set<Integer> all = pixels(parts.training()), checked = pixels(parts.validation());
+			final Split<LabelIndex> parts = Split.of(index(stack), share, k, Monitor.NONE);
+			assertEquals(labels(labelled), labels(parts.training().images()), "arrangement " + k);
+			final Set<Integer> all = pixels(parts.training().images()), checked = pixels(parts.validation().images());
 			for (final int p : checked)
 				assertTrue(all.add(p), "arrangement " + k);
 			assertEquals(labelled.size() * pixels, all.size(), "arrangement " + k);
 			assertEquals(checked.isEmpty(), !parts.remark().isEmpty() && parts.remark().startsWith("Nothing"));
-			assertEquals(parts.validation().isEmpty(), checked.isEmpty());
-			if (!checked.isEmpty()) assertFalse(labels(parts.validation()).isEmpty(), "something to check");
-			final HeldOut again = HeldOut.of(stack, share, CLASSES, k, Monitor.NONE);
-			assertEquals(pixels(parts.training()), pixels(again.training()));
+			assertEquals(parts.validation().images().isEmpty(), checked.isEmpty());
+			if (!checked.isEmpty()) assertFalse(labels(parts.validation().images()).isEmpty(), "something to check");
+			final Split<LabelIndex> again = Split.of(index(stack), share, k, Monitor.NONE);
+			assertEquals(pixels(parts.training().images()), pixels(again.training().images()));
 			apart += checked.isEmpty() ? 0 : 1;
-			if (parts.remark().isEmpty() && parts.training().size() + parts.validation().size() == labelled.size() && labelled
-				.size() > 1) assertNeighbours(labelled, parts.validation());
+			if (parts.remark().isEmpty() && parts.training().images().size() + parts.validation().images().size() == labelled.size() && labelled
+				.size() > 1) assertNeighbours(labelled, parts.validation().images());
 		}
 		assertTrue(apart > 1000, apart + " of 2000 keep something apart");
 	}
@@ -150,10 +154,10 @@ class KeptApartTest {
 		}
 		final Set<Integer> firsts = new HashSet<>();
 		for (long seed = 0; seed < 60; seed++) {
-			final HeldOut parts = HeldOut.of(stack, 0.2, CLASSES, seed, Monitor.NONE);
-			assertEquals(2, parts.validation().size());
-			assertNeighbours(stack, parts.validation());
-			firsts.add(stack.indexOf(parts.validation().get(0)));
+			final Split<LabelIndex> parts = Split.of(index(stack), 0.2, seed, Monitor.NONE);
+			assertEquals(2, parts.validation().images().size());
+			assertNeighbours(stack, parts.validation().images());
+			firsts.add(stack.indexOf(parts.validation().images().get(0)));
 		}
 		assertTrue(firsts.size() > 4, "blocks start at " + firsts);
 	}
@@ -161,10 +165,10 @@ class KeptApartTest {
 	@Test
 	void valuesAreDividedLikewise() {
 		final List<LabelledImage> stack = IntStream.range(0, 10).mapToObj(z -> image(new float[100], 100 * z, 10, 10)).toList();
-		final HeldOut parts = HeldOut.of(stack, 0.3, null, 1, Monitor.NONE);
-		assertEquals(7, parts.training().size());
-		assertNeighbours(stack, parts.validation());
-		assertEquals(80, pixels(HeldOut.of(stack.subList(0, 1), 0.2, null, 1, Monitor.NONE).training()).size());
+		final Split<LabelIndex> parts = Split.of(LabelIndex.ofValues(stack), 0.3, 1, Monitor.NONE);
+		assertEquals(7, parts.training().images().size());
+		assertNeighbours(stack, parts.validation().images());
+		assertEquals(80, pixels(Split.of(LabelIndex.ofValues(stack.subList(0, 1)), 0.2, 1, Monitor.NONE).training().images()).size());
 	}
 
 	private static ClassifiedArrays samples(final int... classes) {
@@ -187,13 +191,13 @@ class KeptApartTest {
 			}
 			final ClassifiedArrays samples = samples(classes.stream().mapToInt(c -> c).toArray());
 			final int[] group = groups.stream().mapToInt(g -> g).toArray();
-			final Split split = Split.grouped(samples, group, 0.05 + 0.9 * random.nextDouble(), k);
+			final Split<int[]> split = Split.grouped(samples, group, 0.05 + 0.9 * random.nextDouble(), k);
 			assertEquals(new HashSet<>(classes), new HashSet<>(Arrays.stream(split.training()).mapToObj(classes::get).toList()), "arrangement " + k);
 			assertArrayEquals(IntStream.range(0, group.length).toArray(), IntStream.concat(IntStream.of(split.training()), IntStream.of(split
 				.validation())).sorted().toArray());
 			final Set<Integer> trained = new HashSet<>(Arrays.stream(split.training()).mapToObj(groups::get).toList());
 			final boolean shared = Arrays.stream(split.validation()).anyMatch(i -> trained.contains(groups.get(i)));
-			assertEquals(shared || split.validation().length == 0, !split.remark(group).isEmpty());
+			assertEquals(shared || split.validation().length == 0, !split.remark().isEmpty());
 		}
 	}
 
@@ -203,11 +207,11 @@ class KeptApartTest {
 		final int[] classes = IntStream.range(0, 30).map(i -> i / 10 == 2 ? 1 : 0).toArray(), groups = IntStream.range(0, 30).map(i -> i / 10)
 			.toArray();
 		for (long seed = 0; seed < 20; seed++) {
-			final Split split = Split.grouped(samples(classes), groups, 0.3, seed);
+			final Split<int[]> split = Split.grouped(samples(classes), groups, 0.3, seed);
 			final int[] ofStack = Arrays.stream(split.validation()).filter(i -> i >= 20).sorted().toArray();
 			assertTrue(Arrays.equals(ofStack, new int[] { 20, 21, 22 }) || Arrays.equals(ofStack, new int[] { 27, 28, 29 }), Arrays.toString(
 				ofStack));
-			assertTrue(split.remark(groups).contains("neighbouring slices"), split.remark(groups));
+			assertTrue(split.remark().contains("neighbouring slices"), split.remark());
 			final int whole = (int) Arrays.stream(split.validation()).filter(i -> i < 20).count();
 			assertEquals(10, whole, "one of the two stacks of class 0");
 		}

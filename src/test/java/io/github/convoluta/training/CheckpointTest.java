@@ -28,6 +28,7 @@ import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Architectures;
@@ -37,6 +38,7 @@ import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.sample.Augmentation;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.ImagePatches;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.SampleDigest;
 import io.github.convoluta.sample.Samples;
@@ -68,8 +70,8 @@ class CheckpointTest {
 			values[i] = labels[i] + (float) random.nextGaussian();
 		}
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(values, 40, 40, 1), ArrayImgs.floats(labels, 40, 40));
-		return ImagePatches.of(List.of(image), new ClassValues(List.of(0, 1), false), new int[] { 16, 16 }, new Normalization.PerImage(
-			new Normalization.Method.None()), 24, seed);
+		return ImagePatches.of(LabelIndex.of(List.of(image), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 16, 16 },
+			new Normalization.PerImage(new Normalization.Method.None()), 24, seed, Monitor.NONE);
 	}
 
 	private static TrainingLoop.Result train(final Optimizer optimizer, final Checkpoints checkpoints, final int stopAfter, final long seed) {

@@ -29,6 +29,7 @@ import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.ClassValues;
 import io.github.convoluta.sample.ClassifiedArrays;
 import io.github.convoluta.sample.ImagePatches;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.NonFinite;
 import io.github.convoluta.sample.NormalizedSamples;
@@ -88,8 +89,8 @@ class OneNormalizationTest {
 		for (final String method : new String[] { "zeromean", "range", "percentile" }) {
 			final Normalization perImage = new Normalization.PerImage(Normalization.Method.parse(method));
 			final float[] expected = NetworkInput.of(values, perImage, 20, 20).whole();
-			final float[] part = ImagePatches.of(List.of(whole.part(1, 0, 10)), new ClassValues(List.of(0, 1), false), new int[] { 20, 10 },
-				perImage, 1, 1).batch(0).input();
+			final float[] part = ImagePatches.of(LabelIndex.of(List.of(whole.part(1, 0, 10)), new ClassValues(List.of(0, 1), false),
+				Monitor.NONE), new int[] { 20, 10 }, perImage, 1, 1, Monitor.NONE).batch(0).input();
 			assertArrayEquals(Arrays.copyOf(expected, 200), part, method);
 		}
 	}

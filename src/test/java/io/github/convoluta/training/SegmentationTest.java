@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -42,8 +41,8 @@ import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.ClassValues;
-import io.github.convoluta.sample.HeldOut;
 import io.github.convoluta.sample.ImagePatches;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
@@ -83,8 +82,9 @@ class SegmentationTest {
 		final LabelledImage image = image(values, 2, labels, 20, 15, 10);
 		final ClassValues classes = ClassValues.of(List.of(image.labels()), true);
 		assertEquals(List.of(3L, 7L), classes.values());
-		final ImagePatches patches = ImagePatches.of(List.of(image), classes, new int[] { 6, 5, 4 }, AS_IT_IS, 200, 3);
-		assertArrayEquals(new long[] { 2899, 1 }, patches.classCounts());
+		final LabelIndex index = LabelIndex.of(List.of(image), classes, Monitor.NONE);
+		final ImagePatches patches = ImagePatches.of(index, new int[] { 6, 5, 4 }, AS_IT_IS, 200, 3, Monitor.NONE);
+		assertArrayEquals(new long[] { 2899, 1 }, index.counts());
 		int rare = 0;
 		for (int p = 0; p < 200; p++) {
 			final Batch b = patches.batch(p);
@@ -111,8 +111,9 @@ class SegmentationTest {
 	@Test
 	void smallImagesAreMirroredAndSeveralImagesMixed() {
 		final float[] one = { 1, 2, 3 }, two = { 4, 5, 6, 7, 8, 9, 10 };
-		final ImagePatches patches = ImagePatches.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two, 1, new float[] { 0, 1,
-			1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), new int[] { 5 }, AS_IT_IS, 60, 1);
+		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two, 1,
+			new float[] { 0, 1, 1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 5 }, AS_IT_IS, 60, 1,
+			Monitor.NONE);
 		final Set<Float> firsts = new TreeSet<>();
 		for (int i = 0; i < 60; i++) {
 			final float[] v = patches.batch(i).input();
@@ -135,6 +136,10 @@ class SegmentationTest {
 			1)), false)).getMessage().contains("whole numbers"));
 	}
 
+	private static Split<LabelIndex> split(final ClassValues classes, final LabelledImage... images) {
+		return Split.of(LabelIndex.of(List.of(images), classes, Monitor.NONE), 0.2, 1, Monitor.NONE);
+	}
+
 	@Test
 	void validationTakesNothingFromWhatIsRareAndNoImageWithoutLabels() {
 		final ClassValues classes = new ClassValues(List.of(1, 2), true);
@@ -142,16 +147,16 @@ class SegmentationTest {
 		strokes[3] = 1;
 		strokes[199] = 2;
 		final LabelledImage some = image(new float[200], 1, strokes, 20, 10), none = image(new float[200], 1, new float[200], 20, 10);
-		assertEquals(List.of(some), HeldOut.of(List.of(none, some, none), 0.2, classes, 1, Monitor.NONE).training(), "class 2 is only at the end");
-		assertEquals(0, HeldOut.of(List.of(some), 0.2, classes, 1, Monitor.NONE).validation().size());
+		assertEquals(List.of(some), split(classes, none, some, none).training().images(), "class 2 is only at the end");
+		assertEquals(0, split(classes, some).validation().images().size());
 		final float[] rows = new float[200];
 		Arrays.fill(rows, 0, 20, 1);
 		Arrays.fill(rows, 20, 40, 2);
-		final HeldOut both = HeldOut.of(List.of(image(new float[200], 1, rows, 20, 10)), 0.2, classes, 1, Monitor.NONE);
-		assertEquals(16, both.training().get(0).image().dimension(0));
-		assertEquals(4, both.validation().get(0).image().dimension(0));
-		assertEquals(4, HeldOut.of(Collections.nCopies(5, some), 0.2, classes, 1, Monitor.NONE).training().size());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> HeldOut.of(List.of(none), 0.2, classes, 1, Monitor.NONE)).getMessage().contains(
+		final Split<LabelIndex> both = split(classes, image(new float[200], 1, rows, 20, 10));
+		assertEquals(16, both.training().images().get(0).image().dimension(0));
+		assertEquals(4, both.validation().images().get(0).image().dimension(0));
+		assertEquals(4, split(classes, some, some, some, some, some).training().images().size());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> split(classes, none)).getMessage().contains(
 			"Nothing in the images is labelled"));
 	}
 
@@ -201,11 +206,11 @@ class SegmentationTest {
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = TestImages.ctLabel(i % W, i / W % H, i / W / H);
 		final LabelledImage image = image(phantom(labels, 1), 1, floats(labels), W, H, D);
-		final Samples patches = ImagePatches.of(List.of(image), ClassValues.of(List.of(image.labels()), false), new int[] { 32, 32,
-			16 }, AS_IT_IS, 160, 1);
+		final Samples patches = ImagePatches.of(LabelIndex.of(List.of(image), false, false, Monitor.NONE), new int[] { 32, 32, 16 }, AS_IT_IS,
+			160, 1, Monitor.NONE);
 		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 4);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split(IntStream.range(0, 150).toArray(),
-			IntStream.range(150, 160).toArray()), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0, 150).toArray(),
+			IntStream.range(150, 160).toArray(), ""), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
 			16);
 		final ConfusionMatrix matrix = new ConfusionMatrix(4);
 		try (Inference torch = new TorchEngine().load(network, result.weights())) {
@@ -281,11 +286,11 @@ class SegmentationTest {
 		final List<LabelledImage> images = new ArrayList<>();
 		for (int i = 0; i < 14; i++)
 			images.add(image(normalized(open(name("image", i))), 1, floats(membranes(i)), 512, 512));
-		final Samples patches = ImagePatches.of(images, new ClassValues(List.of(0, 1), false), new int[] { 128, 128 }, AS_IT_IS, 14 * 120,
-			1);
+		final Samples patches = ImagePatches.of(LabelIndex.of(images, new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 128, 128 },
+			AS_IT_IS, 14 * 120, 1, Monitor.NONE);
 		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split(IntStream.range(0, patches.size())
-			.toArray(), new int[0]), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(new Loss.Dice(1),
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0, patches.size())
+			.toArray(), new int[0], ""), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(new Loss.Dice(1),
 				Optimizer.adam())), new TrainingLoop.Listener() {}, 128, 128);
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		try (Inference torch = new TorchEngine().load(network, result.weights())) {

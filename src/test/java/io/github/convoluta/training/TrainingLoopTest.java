@@ -181,7 +181,7 @@ class TrainingLoopTest {
 		final int[] classes = IntStream.range(0, 1000).map(i -> i % 10 == 0 ? 1 : 0).toArray();
 		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("1x1"), IntStream.range(0, 1000).mapToObj(
 			i -> new float[1]).toList(), classes);
-		final Split split = Split.stratified(data, 0.2, 5);
+		final Split<int[]> split = Split.stratified(data, 0.2, 5);
 		assertEquals(200, split.validation().length);
 		assertEquals(20, IntStream.of(split.validation()).filter(i -> classes[i] == 1).count());
 		assertEquals(1000, IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())).distinct()
