@@ -10,13 +10,11 @@ import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.training.ModelTraining;
+import io.github.convoluta.training.PatchExtents;
 import org.scijava.plugin.Parameter;
 
 /** What trainings have in common that learn from patches of the active image. */
 abstract class PatchTrainingCommand extends TrainingCommand {
-
-	/** Extents that networks learn well from, for signals, planes and volumes. */
-	private static final int[][] USUAL_PATCH = { { 256 }, { 256, 256 }, { 64, 64, 32 } };
 
 	@Parameter(persist = false)
 	protected ImagePlus image;
@@ -56,19 +54,8 @@ abstract class PatchTrainingCommand extends TrainingCommand {
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, views.axes().count(), views
 			.channels(), results));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), views.axes() == SpatialAxes.XYT);
-		final int[] extents = patch(wanted, described, images.get(0));
+		final int[] extents = PatchExtents.of(wanted, described, images.get(0));
 		Keys.meaning("patch", patch, () -> described.shapes(extents));
 		return training(described, extents, geometry, views.unit(), monitor);
-	}
-
-	/** The patch in multiples of what the network pools, not larger than the image needs. */
-	private static int[] patch(final int[] wanted, final Network described, final LabelledImage first) {
-		final int[] divisor = described.divisor();
-		final int[] extents = (wanted == null ? USUAL_PATCH[divisor.length - 1] : wanted).clone();
-		for (int d = 0; d < extents.length; d++) {
-			final long needed = Math.min(extents[d], first.image().dimension(d));
-			extents[d] = (int) ((needed + divisor[d] - 1) / divisor[d] * divisor[d]);
-		}
-		return extents;
 	}
 }

@@ -22,6 +22,7 @@ import javax.script.ScriptException;
 import javax.tools.ToolProvider;
 
 import io.github.convoluta.Readme;
+import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Network;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -40,10 +41,13 @@ class ReadmeExamplesTest {
 
 	private static final int SIZE = 48, LONGEST = 5;
 	/** What the examples call their results. */
-	private static final List<String> RESULTS = List.of("smooth", "own", "edges", "half", "described", "built", "summary");
+	private static final List<String> RESULTS = List.of("smooth", "own", "edges", "half", "described", "built", "summary", "losses", "model",
+		"found", "probabilities");
 
 	/** A bright disk, darker towards its edge. */
 	private final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(SIZE, SIZE);
+	/** 255 on the disk. */
+	private final Img<UnsignedByteType> labels = ArrayImgs.unsignedBytes(SIZE, SIZE);
 
 	@TempDir
 	Path folder;
@@ -54,6 +58,7 @@ class ReadmeExamplesTest {
 			cursor.fwd();
 			final double r = Math.hypot(cursor.getIntPosition(0) - 23.5, cursor.getIntPosition(1) - 23.5);
 			cursor.get().set(r < 14 ? (int) (200 - 2 * r) : 20);
+			labels.getAt(cursor).set(r < 14 ? 255 : 0);
 		}
 	}
 
@@ -85,6 +90,9 @@ class ReadmeExamplesTest {
 				@SuppressWarnings("unchecked")
 				public java.util.Map<String, Object> apply(final java.util.Map<String, Object> given) {
 					final var image = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("image");
+					final var labels = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("labels");
+					final var file = (java.nio.file.Path) given.get("file");
+					final var losses = new java.util.ArrayList<Double>();
 					%s
 					return java.util.Map.ofEntries(%s);
 				}
@@ -97,7 +105,7 @@ class ReadmeExamplesTest {
 			@SuppressWarnings("unchecked")
 			final UnaryOperator<Map<String, Object>> example = (UnaryOperator<Map<String, Object>>) loader.loadClass("Example")
 				.getConstructor().newInstance();
-			check(example.apply(Map.of("image", image)));
+			check(example.apply(Map.of("image", image, "labels", labels, "file", folder.resolve("model.zip"))));
 		}
 	}
 
@@ -107,6 +115,8 @@ class ReadmeExamplesTest {
 		final ScriptEngine engine = new ScriptEngineManager().getEngineByName(language);
 		assertNotNull(engine, language);
 		engine.put("image", image);
+		engine.put("labels", labels);
+		engine.put("file", folder.resolve("model.zip").toFile());
 		// The editor takes these lines for itself.
 		engine.eval(code(language).replaceAll("(?m)^#@.*$", ""));
 		check(RESULTS.stream().collect(Collectors.toMap(name -> name, engine::get, (a, b) -> a, HashMap::new)));
@@ -122,6 +132,19 @@ class ReadmeExamplesTest {
 		assertEquals(200, image(results, "half").getAt(11, 11).get(), 3);
 		assertEquals("unet depth=2 width=8", ((Network) results.get("described")).name());
 		assertEquals(4, ((Network) results.get("built")).nodes().size());
+		assertEquals(6, ((List<?>) results.get("losses")).size());
+		assertEquals(List.of("0", "255"), ((TrainedModel) results.get("model")).classes());
+		final Img<FloatType> found = image(results, "found"), probabilities = image(results, "probabilities");
+		assertArrayEquals(new long[] { SIZE, SIZE, 2 }, probabilities.dimensionsAsLongArray());
+		int right = 0;
+		for (int y = 0; y < SIZE; y++)
+			for (int x = 0; x < SIZE; x++) {
+				final float label = found.getAt(x, y).get(), sure = probabilities.getAt(x, y, 1).get();
+				assertEquals(1, probabilities.getAt(x, y, 0).get() + sure, 1e-5);
+				assertEquals(sure > 0.5 ? 255 : 0, label);
+				right += label == labels.getAt(x, y).get() ? 1 : 0;
+			}
+		assertTrue(right > 0.95 * SIZE * SIZE, right + " pixels of " + SIZE * SIZE);
 		assertTrue(((String) results.get("summary")).lines().anyMatch(line -> line.matches("conv1 +Conv2D +64x64x8 +80")), (String) results
 			.get("summary"));
 	}
