@@ -103,6 +103,7 @@ final class Desk {
 		dialog.setLocation(420, 20);
 		Thread.sleep(400);
 		fill(dialog, values);
+		Thread.sleep(200);
 		ImageIO.write(robot.createScreenCapture(new Rectangle(dialog.getLocationOnScreen(), dialog.getSize())), "png", new File(
 			screenshots, fileName(dialog.getTitle()) + "-dialog.png"));
 		if (button(dialog, "Help") == null) throw new IllegalStateException("no Help in " + dialog.getTitle());
