@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.Command;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Plugin;
 
 /** Macros rely on labels, keys and values: these must not change. */
@@ -78,6 +79,14 @@ class CommandContractTest {
 			assertTrue(FoundCommands.place(plugin) != Integer.MAX_VALUE, command + " has no place in the menu");
 			assertTrue(places.add(FoundCommands.place(plugin)), command + " has the place of another");
 		}
+	}
+
+	@Test
+	void theReadmeNamesEveryOutput() throws IOException {
+		final String readme = Files.readString(Path.of("README.md"));
+		for (final Class<? extends Command> command : COMMANDS)
+			for (final ModuleItem<?> output : CommandHelp.info(command).outputs())
+				assertTrue(readme.contains("`" + output.getName() + "`"), output.getName());
 	}
 
 	/** {@code HeadlessIT} runs every macro there is. */
