@@ -17,7 +17,7 @@ abstract class AxesFilterCommand extends FilterCommand {
 	}
 
 	/** A filter of each channel by itself. */
-	final Plan plan(final Filter filter) {
+	final Filtering plan(final Filter filter) {
 		return plan(along(), filter);
 	}
 }

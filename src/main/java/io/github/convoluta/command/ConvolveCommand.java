@@ -12,7 +12,7 @@ import io.github.convoluta.image.SourceImage;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
 import io.github.convoluta.kernel.KernelSource;
-import io.github.convoluta.kernel.Normalization;
+import io.github.convoluta.kernel.KernelNormalization;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -79,7 +79,7 @@ public class ConvolveCommand extends BorderedFilterCommand {
 	}
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		final SpatialAxes along = along();
 		final Channels together = Keys.choice("channels", channels, Channels.class);
 		if (divisor == 0) throw new IllegalArgumentException("divisor=0 is not allowed; give a number other than 0.");
@@ -89,7 +89,7 @@ public class ConvolveCommand extends BorderedFilterCommand {
 		// Weights that 32-bit numbers can't hold are brought near 1, and the results back.
 		final double unit = given.largest() < SMALLEST && given.largest() > 0 ? given.largest() : 1;
 		final Kernel k = unit == 1 ? given : given.times(1 / unit);
-		final double factor = Keys.choice("normalize", normalize, Normalization.class).factor(given) * unit / divisor;
+		final double factor = Keys.choice("normalize", normalize, KernelNormalization.class).factor(given) * unit / divisor;
 		if (!(Math.abs(factor) <= Float.MAX_VALUE)) throw new IllegalArgumentException("divisor=" + divisor +
 			" is too small: results would be multiplied by " + factor + ", which must be within 3.4e38.");
 		final Padding pad = Keys.choice("padding", padding, Padding.class);

@@ -23,7 +23,7 @@ public class DifferenceEquationCommand extends AxisFilterCommand {
 	private boolean zerophase;
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		final AxisKey along = along();
 		return plan(along.within(image), Recurrence.of(Keys.numbers("a", a), Keys
 			.numbers("b", b)).zeroPhase(zerophase).along(along.dimension()));

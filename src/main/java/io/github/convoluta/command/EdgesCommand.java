@@ -48,14 +48,14 @@ public class EdgesCommand extends BorderedFilterCommand {
 	}
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		final SpatialAxes along = along();
 		final Edges.Operator detector = Keys.choice("operator", operator, Edges.Operator.class);
 		final Edges.Result shown = result.equalsIgnoreCase("default") ? detector.results()[0] : Keys.choice("result", result,
 			Edges.Result.class);
 		final Edges edges = Edges.of(detector, along.count()).sigma(sigmas(along)).thresholds(Keys.number("low", low, 0,
 			Float.MAX_VALUE), Keys.number("high", high, 0, Float.MAX_VALUE)).border(border(0)).result(shown);
-		final Plan plan = plan(edges);
+		final Filtering plan = plan(edges);
 		return edges.isMask() ? plan.with(Output.MASK) : plan;
 	}
 

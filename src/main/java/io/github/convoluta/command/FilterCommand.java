@@ -44,11 +44,11 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	private final PreviewOverlay overlay = new PreviewOverlay();
 
 	/** What the parameters mean. */
-	record Plan(ImageFilter images, Filter filter) {
+	record Filtering(ImageFilter images, Filter filter) {
 
 		/** The same with results of another type. */
-		Plan with(final Output output) {
-			return new Plan(new ImageFilter(images.axes(), images.channelsTogether(), output, images.folder()), filter);
+		Filtering with(final Output output) {
+			return new Filtering(new ImageFilter(images.axes(), images.channelsTogether(), output, images.folder()), filter);
 		}
 	}
 
@@ -57,16 +57,16 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 	 *
 	 * @throws IllegalArgumentException naming key, value and what is allowed
 	 */
-	abstract Plan plan();
+	abstract Filtering plan();
 
 	/** A filter of each channel by itself, with the output that the user wants. */
-	final Plan plan(final SpatialAxes along, final Filter filter) {
+	final Filtering plan(final SpatialAxes along, final Filter filter) {
 		return plan(along, false, filter);
 	}
 
 	/** @param channelsTogether whether channels are a last axis of what the filter gets */
-	final Plan plan(final SpatialAxes along, final boolean channelsTogether, final Filter filter) {
-		return new Plan(new ImageFilter(along, channelsTogether, output(), folder), filter);
+	final Filtering plan(final SpatialAxes along, final boolean channelsTogether, final Filter filter) {
+		return new Filtering(new ImageFilter(along, channelsTogether, output(), folder), filter);
 	}
 
 	private Output output() {
@@ -87,7 +87,7 @@ abstract class FilterCommand extends UserCommand implements Previewable {
 		final CommandMonitor monitor = new CommandMonitor(status, suffix());
 		try {
 			Keys.requireImage(image);
-			final Plan plan = plan();
+			final Filtering plan = plan();
 			filtered = plan.images().apply(image, plan.filter(), ResultTitle.of(image, suffix()), monitor);
 		}
 		catch (final CancellationException e) {

@@ -30,7 +30,7 @@ public class MovingAverageCommand extends AxisFilterCommand {
 	private String border = "replicate";
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		final AxisKey along = along();
 		Keys.number("length", length, 1, 4001);
 		final double[] ones = new double[length];

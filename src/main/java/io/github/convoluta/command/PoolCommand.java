@@ -36,7 +36,7 @@ public class PoolCommand extends AxesFilterCommand {
 	private boolean global;
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		final Pooling.Operation reduction = Keys.choice("operation", operation, Pooling.Operation.class);
 		return plan(global ? GlobalPooling.over(reduction, along().count()) : windowed(
 			reduction, along().count()));

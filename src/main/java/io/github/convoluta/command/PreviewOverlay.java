@@ -23,9 +23,9 @@ final class PreviewOverlay {
 	private ImagePlus shownOn;
 
 	/** Starts to compute the preview; parameters that can't be used yet show in the status bar. */
-	void show(final ImagePlus image, final Supplier<FilterCommand.Plan> plans) {
+	void show(final ImagePlus image, final Supplier<FilterCommand.Filtering> plans) {
 		final long request = newest.incrementAndGet();
-		final FilterCommand.Plan plan;
+		final FilterCommand.Filtering plan;
 		try {
 			plan = plans.get();
 		}

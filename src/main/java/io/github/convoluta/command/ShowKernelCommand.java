@@ -9,7 +9,7 @@ import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
 import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.kernel.KernelText;
-import io.github.convoluta.kernel.Normalization;
+import io.github.convoluta.kernel.KernelNormalization;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -46,7 +46,7 @@ public class ShowKernelCommand extends UserCommand {
 	void execute() {
 		final int dimensions = Keys.choice("axes", axes, SpatialAxes.class).count();
 		final Kernel raw = Keys.meaning("kernel", kernel, () -> KernelSource.resolve(kernel, dimensions));
-		final Kernel scaled = raw.times(Keys.choice("normalize", normalize, Normalization.class).factor(raw));
+		final Kernel scaled = raw.times(Keys.choice("normalize", normalize, KernelNormalization.class).factor(raw));
 		if (!file.isBlank()) {
 			Keys.meaning("file", file, () -> KernelText.write(scaled, Path.of(file.strip())));
 			IJ.showStatus("Kernel saved to " + file);

@@ -23,7 +23,7 @@ public class UpsampleCommand extends AxesFilterCommand {
 	private String method = "nearest";
 
 	@Override
-	Plan plan() {
+	Filtering plan() {
 		return plan(new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
 			Keys.perAxis("factor", factor, along().count(), 1, LARGEST)));
 	}

@@ -114,6 +114,13 @@ public final class WholeFile {
 		catch (final AccessDeniedException e) {
 			throw new AccessDeniedException(temporary.getParent().toString());
 		}
+		catch (final NoSuchFileException e) {
+			throw e;
+		}
+		catch (final FileSystemException e) {
+			// Users know the folder, not the temporary file.
+			throw new FileSystemException(temporary.getParent().toString(), null, e.getReason());
+		}
 	}
 
 	/** What made the writing fail counts more than that its remains can't be deleted. */

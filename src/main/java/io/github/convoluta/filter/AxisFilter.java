@@ -47,7 +47,7 @@ final class AxisFilter {
 					}
 					final float[] out = output.rows[(g * outRows + i) * step + s];
 					if (n == 0) Arrays.fill(out, 0, width, 0);
-					else Rows.weightedSum(sources, weights, n, out, 0, width);
+					else RowArithmetic.weightedSum(sources, weights, n, out, 0, width);
 				}
 	}
 

@@ -199,7 +199,7 @@ public final class Convolution implements Filter {
 	 * @param pixel a pixel of the image
 	 */
 	public Method methodFor(final long[] size, final RealType<?> pixel) {
-		return plan(geometry(size), pixel).method();
+		return chosen(geometry(size), pixel).method();
 	}
 
 	@Override
@@ -210,42 +210,42 @@ public final class Convolution implements Filter {
 		if (!Arrays.equals(g.outputSize(), target.dimensionsAsLongArray())) throw new IllegalArgumentException(
 			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(
 				g.outputSize()) + ".");
-		final Algorithm algorithm = plan(g, source.getType()).algorithm();
+		final Algorithm algorithm = chosen(g, source.getType()).algorithm();
 		final boolean scaled = (scale != 1 || offset != 0) && !(algorithm instanceof ExactConvolution);
 		TiledFilter.run(source, border, g, List.of(algorithm), (rows, width) -> {
-			if (scaled) Rows.scale(rows[0], scale, offset, width);
+			if (scaled) RowArithmetic.scale(rows[0], scale, offset, width);
 		}, target, monitor);
 	}
 
 	/** What computes tiles, and the name of its method. */
-	private record Plan(Method method, Algorithm algorithm) {}
+	private record ChosenAlgorithm(Method method, Algorithm algorithm) {}
 
-	private Plan plan(final Geometry g, final RealType<?> pixel) {
-		if (method == Method.DIRECT) return new Plan(method, new ExactConvolution(g, scale, offset));
+	private ChosenAlgorithm chosen(final Geometry g, final RealType<?> pixel) {
+		if (method == Method.DIRECT) return new ChosenAlgorithm(method, new ExactConvolution(g, scale, offset));
 		final FourierConvolution transforms = new FourierConvolution(g);
 		final Algorithm fourier = GuardedConvolution.ofTransforms(transforms, g);
 		if (method == Method.FOURIER) {
 			if (!transforms.isPossible()) throw new IllegalArgumentException(
 				"The kernel with its dilation is too large for method=fourier. Use method=automatic.");
-			return new Plan(method, fourier);
+			return new ChosenAlgorithm(method, fourier);
 		}
 		final KernelFactors factors = KernelFactors.of(g.kernel());
 		final Algorithm separable = GuardedConvolution.ofSums(new SeparableConvolution(g, factors), g);
-		if (method == Method.SEPARABLE) return new Plan(method, separable);
+		if (method == Method.SEPARABLE) return new ChosenAlgorithm(method, separable);
 		final SampleType type = SampleType.of(pixel);
 		final boolean wholeKernel = Arrays.stream(g.kernel().values()).allMatch(v -> v == Math.rint(v));
 		final boolean exactInFloat = type.isInteger() && wholeKernel && type.largest() * g.kernel().absoluteSum() < 1 << 24;
 		final boolean small = g.kernel().count() <= EXACT_TAPS;
 		final Algorithm exact = new ExactConvolution(g, scale, offset);
 		final boolean cheap = exact.cost() * g.resultCount() < CHEAP;
-		if (small && !exactInFloat && (type.isInteger() || cheap)) return new Plan(Method.DIRECT, exact);
+		if (small && !exactInFloat && (type.isInteger() || cheap)) return new ChosenAlgorithm(Method.DIRECT, exact);
 		final Algorithm direct = GuardedConvolution.ofSums(new DirectConvolution(g), g);
-		Plan best = new Plan(Method.DIRECT, direct);
+		ChosenAlgorithm best = new ChosenAlgorithm(Method.DIRECT, direct);
 		// A small whole kernel gives whole sums of whole samples; fractional factors or a transform would round them.
 		final boolean keepWhole = small && wholeKernel;
-		if (separable.cost() < direct.cost() && !(keepWhole && !factors.isWhole())) best = new Plan(Method.SEPARABLE,
+		if (separable.cost() < direct.cost() && !(keepWhole && !factors.isWhole())) best = new ChosenAlgorithm(Method.SEPARABLE,
 			separable);
-		if (fourier.cost() < best.algorithm().cost() && !keepWhole) best = new Plan(Method.FOURIER, fourier);
+		if (fourier.cost() < best.algorithm().cost() && !keepWhole) best = new ChosenAlgorithm(Method.FOURIER, fourier);
 		return best;
 	}
 

@@ -88,13 +88,13 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 					sources[i] = input.rows[base + taps.rowOffset[tapRow[u][i]]];
 				if (!begun) {
 					begun = true;
-					if (shift == 0) Rows.weightedSum(sources, tapWeight[u], n, out, 0, width);
+					if (shift == 0) RowArithmetic.weightedSum(sources, tapWeight[u], n, out, 0, width);
 					sum.begin(out, width, shift == 0);
 					if (shift == 0) continue;
 				}
 				if (n == 1) sum.add(sources[0], shift, tapWeight[u][0]);
 				else {
-					Rows.weightedSum(sources, tapWeight[u], n, column, shift, shift + width);
+					RowArithmetic.weightedSum(sources, tapWeight[u], n, column, shift, shift + width);
 					sum.add(column, shift, 1);
 				}
 			}

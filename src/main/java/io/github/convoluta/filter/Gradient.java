@@ -157,10 +157,10 @@ final class Gradient {
 
 	static void magnitude(final float[][] rows, final int width) {
 		final float[] out = rows[0];
-		Rows.squares(out, out, width);
+		RowArithmetic.squares(out, out, width);
 		for (int c = 1; c < rows.length; c++)
-			Rows.addSquares(rows[c], out, width);
-		Rows.roots(out, width);
+			RowArithmetic.addSquares(rows[c], out, width);
+		RowArithmetic.roots(out, width);
 	}
 
 	/** Computed in double; cut off to whole numbers if wanted. */

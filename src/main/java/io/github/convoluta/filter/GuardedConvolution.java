@@ -69,9 +69,9 @@ record GuardedConvolution(Algorithm fast, Geometry geometry, double margin) impl
 			Arrays.fill(check, 0, width, 0);
 			int r = 0;
 			for (; r + 4 <= rows; r += 4)
-				Rows.addTraces(input.rows[r], input.rows[r + 1], input.rows[r + 2], input.rows[r + 3], gain, check, width);
+				RowArithmetic.addTraces(input.rows[r], input.rows[r + 1], input.rows[r + 2], input.rows[r + 3], gain, check, width);
 			for (; r < rows; r++)
-				Rows.addTraces(input.rows[r], gain, check, width);
+				RowArithmetic.addTraces(input.rows[r], gain, check, width);
 			float sum = 0;
 			for (int x = 0; x < width; x++)
 				sum += check[x];

@@ -44,7 +44,7 @@ record OrderedConvolution(Geometry geometry, int... order) implements Algorithm 
 					System.arraycopy(row, shift, shifted[i], 0, width);
 					sources[i] = shifted[i];
 				}
-				Rows.orderedSum(sources, weights, n, output.rows[r], width);
+				RowArithmetic.orderedSum(sources, weights, n, output.rows[r], width);
 				SampleReader.advance(position, size);
 			}
 		};

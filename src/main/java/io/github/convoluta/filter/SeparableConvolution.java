@@ -34,7 +34,7 @@ record SeparableConvolution(Geometry geometry, KernelFactors factors) implements
 					from = to;
 				}
 				if (t > 0) for (int r = 0; r < output.rowCount(); r++)
-					Rows.add(from.rows[r], output.rows[r], output.size[0]);
+					RowArithmetic.add(from.rows[r], output.rows[r], output.size[0]);
 			}
 		};
 	}

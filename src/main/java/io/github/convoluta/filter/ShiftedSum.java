@@ -44,8 +44,8 @@ final class ShiftedSum {
 	}
 
 	private void flush() {
-		if (empty) Rows.weightedSum(shifted, weights, count, out, 0, width);
-		else Rows.addWeightedSum(shifted, weights, count, out, 0, width);
+		if (empty) RowArithmetic.weightedSum(shifted, weights, count, out, 0, width);
+		else RowArithmetic.addWeightedSum(shifted, weights, count, out, 0, width);
 		empty = false;
 		count = 0;
 	}

@@ -125,7 +125,7 @@ public record Upsampling(Method method, int... factor) implements Filter {
 					weights[1] = w.upperWeight[i];
 					final float[] out = to.rows[(g * size[d] + i) * step + s];
 					if (weights[0] == 0) Arrays.fill(out, 0, width, 0);
-					else Rows.weightedSum(pair, weights, weights[1] == 0 ? 1 : 2, out, 0, width);
+					else RowArithmetic.weightedSum(pair, weights, weights[1] == 0 ? 1 : 2, out, 0, width);
 				}
 	}
 

@@ -42,9 +42,9 @@ final class WindowReduction {
 		this.window = window;
 		this.stride = stride;
 		combine = switch (operation) {
-			case MAX -> Rows::max;
-			case MIN -> Rows::min;
-			default -> Rows::add;
+			case MAX -> RowArithmetic::max;
+			case MIN -> RowArithmetic::min;
+			default -> RowArithmetic::add;
 		};
 	}
 
@@ -57,7 +57,7 @@ final class WindowReduction {
 		final int width = (size[0] - 1) * stride[0] + 1;
 		if (operation == Pooling.Operation.MEDIAN) return median(input, size, width, counts);
 		if (operation == Pooling.Operation.L2) for (int r = 0; r < input.rowCount(); r++)
-			Rows.squares(input.rows[r], input.rows[r], input.size[0]);
+			RowArithmetic.squares(input.rows[r], input.rows[r], input.size[0]);
 		RowBlock from = input;
 		for (int d = size.length - 1; d > 0; d--) {
 			if (window[d] == 1 && stride[d] == 1) continue;
@@ -153,7 +153,7 @@ final class WindowReduction {
 
 	private void finish(final RowBlock out, final int[] size, final RowCounts counts) {
 		if (operation == Pooling.Operation.L2) for (int r = 0; r < out.rowCount(); r++)
-			Rows.roots(out.rows[r], out.size[0]);
+			RowArithmetic.roots(out.rows[r], out.size[0]);
 		if (operation != Pooling.Operation.AVERAGE) return;
 		final int[] position = new int[size.length];
 		for (int r = 0; r < out.rowCount(); r++) {

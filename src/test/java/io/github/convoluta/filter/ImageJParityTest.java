@@ -9,7 +9,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import io.github.convoluta.kernel.Kernel;
-import io.github.convoluta.kernel.Normalization;
+import io.github.convoluta.kernel.KernelNormalization;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
@@ -73,7 +73,7 @@ class ImageJParityTest {
 		convolver.convolveFloat(expected, weights, size, size);
 
 		final Convolution convolution = Convolution.with(kernel).border(Border.REPLICATE).scale(
-			Normalization.SUM.factor(kernel), 0);
+			KernelNormalization.SUM.factor(kernel), 0);
 		final FloatProcessor actual = new FloatProcessor(W, H);
 		apply(convolution, source, actual);
 		assertArrayEquals((float[]) expected.getPixels(), (float[]) actual.getPixels());

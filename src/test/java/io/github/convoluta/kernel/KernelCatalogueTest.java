@@ -90,9 +90,9 @@ class KernelCatalogueTest {
 	@Test
 	void normalizationDividesBySums() {
 		final Kernel k = Kernel.of1D(1, -3, 4);
-		assertEquals(0.5, Normalization.SUM.factor(k));
-		assertEquals(1.0 / 8, Normalization.ABSOLUTE.factor(k));
-		assertEquals(1, Normalization.SUM.factor(Kernel.of1D(1, 0, -1)));
+		assertEquals(0.5, KernelNormalization.SUM.factor(k));
+		assertEquals(1.0 / 8, KernelNormalization.ABSOLUTE.factor(k));
+		assertEquals(1, KernelNormalization.SUM.factor(Kernel.of1D(1, 0, -1)));
 	}
 
 	@Test

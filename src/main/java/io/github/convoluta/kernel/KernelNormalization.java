@@ -1,7 +1,7 @@
 package io.github.convoluta.kernel;
 
 /** How the weights of a kernel are scaled before use. */
-public enum Normalization {
+public enum KernelNormalization {
 	/** Weights as written. */
 	NONE,
 	/** Divided by their sum, so that a flat image keeps its value. A kernel with sum 0 stays as written. */

@@ -4,9 +4,9 @@ package io.github.convoluta.filter;
  * Arithmetic on rows of floats. Every loop reads and writes its arrays at the same index, and at most five arrays
  * at once: within those limits HotSpot turns the loops into vector code.
  */
-final class Rows {
+final class RowArithmetic {
 
-	private Rows() {}
+	private RowArithmetic() {}
 
 	/** {@code target = sum of weights[i] * sources[i]} over {@code from <= x < to}, for {@code n >= 1} sources. */
 	static void weightedSum(final float[][] sources, final float[] weights, final int n, final float[] target,
