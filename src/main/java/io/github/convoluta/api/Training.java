@@ -109,11 +109,11 @@ public final class Training {
 	 * @throws IllegalArgumentException if axes or extents don't fit each other
 	 */
 	public Training and(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> labels) {
-		final LabelledImage added = new LabelledImage(withChannels(image), givesValues ? withChannels(labels) : labels, "image " + (images
-			.size() + 1));
-		if (added.dimensions() != dimensions) throw new IllegalArgumentException("Images need " + dimensions +
-			" spatial axes and channels, but image " + (images.size() + 1) + " has " + image.numDimensions() + " axes in all.");
-		images.add(added);
+		final String name = "image " + (images.size() + 1);
+		if (image.numDimensions() != dimensions && image.numDimensions() != dimensions + 1) throw new IllegalArgumentException(
+			"Images need " + dimensions + " spatial axes, and may have channels as one more, but " + name + " has " + image
+				.numDimensions() + " axes.");
+		images.add(new LabelledImage(withChannels(image), givesValues ? withChannels(labels) : labels, name));
 		return this;
 	}
 
