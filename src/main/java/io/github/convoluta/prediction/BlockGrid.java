@@ -22,11 +22,18 @@ record BlockGrid(Halo halo, int[] divisor, long[] least, long[] padded, int[] ov
 
 	/** Extents to which images are mirrored at most. */
 	static final long LARGEST = 1L << 20;
+	/** Binary digits of the number of pixels that a network is tried with. */
+	private static final int TRIED_BITS = 20;
 
 	/** The grid of an image whose tiles don't overlap. */
 	static BlockGrid of(final Network network, final long[] extents) {
-		return new BlockGrid(Halo.of(network), network.divisor(), padded(network, new long[extents.length]), padded(network, extents),
-			new int[extents.length]);
+		final int n = extents.length;
+		final long[] most = new long[n];
+		Arrays.fill(most, LARGEST);
+		final long[] least = padded(network, new long[n], most);
+		// What fits a network that a smaller image fits needn't be tried as a whole, which no network could compute at once.
+		Arrays.setAll(most, d -> Math.max(least[d], up(1L << TRIED_BITS / n, network.divisor()[d])));
+		return new BlockGrid(Halo.of(network), network.divisor(), least, padded(network, extents, most), new int[n]);
 	}
 
 	/** The same for tiles that overlap. */
@@ -34,15 +41,15 @@ record BlockGrid(Halo halo, int[] divisor, long[] least, long[] padded, int[] ov
 		return new BlockGrid(halo, divisor, least, padded, newOverlap);
 	}
 
-	/** The least multiples of the divisor that hold the image and that the network takes. */
-	private static long[] padded(final Network network, final long[] extents) {
+	/** The least multiples of the divisor that hold the image and that the network takes, tried up to {@code most}. */
+	private static long[] padded(final Network network, final long[] extents, final long[] most) {
 		final int[] divisor = network.divisor();
 		final long[] padded = new long[extents.length];
 		for (int d = 0; d < padded.length; d++)
 			padded[d] = up(Math.max(1, extents[d]), divisor[d]);
 		while (true)
 			try {
-				network.shapes(Arrays.stream(padded).mapToInt(p -> (int) Math.min(p, LARGEST)).toArray());
+				network.shapes(IntStream.range(0, padded.length).map(d -> (int) Math.min(padded[d], most[d])).toArray());
 				return padded;
 			}
 			catch (final IllegalArgumentException e) {
