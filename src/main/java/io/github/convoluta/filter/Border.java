@@ -62,7 +62,7 @@ public record Border(Mode mode, float value) {
 		return new Border(mode, mode == Mode.CONSTANT ? (float) value : 0);
 	}
 
-	/** The index within {@code 0 .. size - 1} that position {@code i} shows, or -1 where the constant shows. */
+	/** {@return the index within {@code 0 .. size - 1} that position {@code i} shows, or -1 where the constant shows} */
 	public long index(final long i, final long size) {
 		if (i >= 0 && i < size) return i;
 		return switch (mode) {

@@ -73,7 +73,6 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 	}
 
 	/**
-	 *
 	 * @param border what lies beyond the image
 	 */
 	public Edges {

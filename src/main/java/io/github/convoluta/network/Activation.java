@@ -33,12 +33,22 @@ public record Activation(Kind kind, double negativeSlope, Double maxValue, doubl
 			" lies below its threshold " + threshold + ".");
 	}
 
-	/** A function with its usual numbers: slope 0.01 for leaky relu, height 1 for elu. */
+	/**
+	 * {@return a function with its usual numbers: slope 0.01 for leaky relu, height 1 for elu}
+	 *
+	 * @param kind any; numbers are those of Keras
+	 */
 	public static Activation of(final Kind kind) {
 		return new Activation(kind, kind == Kind.LEAKY_RELU ? 0.01 : kind == Kind.ELU ? 1 : 0, null, 0);
 	}
 
-	/** ReLU with all its numbers. */
+	/**
+	 * {@return the reLU with all its numbers}
+	 *
+	 * @param negativeSlope slope below the threshold
+	 * @param maxValue largest result
+	 * @param threshold below it the slope is another
+	 */
 	public static Activation relu(final double negativeSlope, final Double maxValue, final double threshold) {
 		return new Activation(Kind.RELU, negativeSlope, maxValue, threshold);
 	}
@@ -49,8 +59,9 @@ public record Activation(Kind kind, double negativeSlope, Double maxValue, doubl
 	}
 
 	/**
-	 * The value at {@code x}, for all functions but softmax.
+	 * {@return the value at {@code x}, for all functions but softmax}
 	 *
+	 * @param x any number
 	 * @throws UnsupportedOperationException for softmax, which needs all channels
 	 */
 	public double apply(final double x) {

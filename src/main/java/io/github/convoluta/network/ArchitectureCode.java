@@ -67,14 +67,23 @@ public final class ArchitectureCode {
 		builder = NetworkBuilder.network(code, dimensions, channels);
 	}
 
-	/** Whether a text can only be meant as a code: letters of layers, parentheses and numbers, beginning with a layer. */
+	/**
+	 * {@return whether a text can only be meant as a code: letters of layers, parentheses and numbers, beginning with a
+	 * layer}
+	 *
+	 * @param text any
+	 */
 	public static boolean looksLikeCode(final String text) {
 		return text.matches("[(" + ALL + "][()" + ALL + MODIFIERS + "0-9]*");
 	}
 
 	/**
-	 * The network that a code describes.
+	 * {@return the network that a code describes}
 	 *
+	 * @param code such as {@code (CR)2P(CR)2PF}
+	 * @param dimensions number of spatial axes, 1 to 3
+	 * @param channels number of channels of the input
+	 * @param classes number of classes of the result
 	 * @throws IllegalArgumentException naming the position of what can't be read
 	 */
 	public static Network parse(final String code, final int dimensions, final int channels, final int classes) {

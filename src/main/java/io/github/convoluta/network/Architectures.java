@@ -31,18 +31,22 @@ public final class Architectures {
 
 	private Architectures() {}
 
-	/** All entries in the order of presentation. */
+	/** {@return all entries in the order of presentation} */
 	public static List<Entry> entries() {
 		return ITEMS.values().stream().map(Item::entry).toList();
 	}
 
-	/** Whether the first word of a text names an architecture. */
+	/**
+	 * {@return whether the first word of a text names an architecture}
+	 *
+	 * @param text a name with or without arguments, or anything else
+	 */
 	public static boolean contains(final String text) {
 		return ITEMS.containsKey(firstWord(text));
 	}
 
 	/**
-	 * The network that a text names.
+	 * {@return the network that a text names}
 	 *
 	 * @param text name and arguments
 	 * @param dimensions spatial axes of the input, 1 to 3

@@ -25,9 +25,10 @@ public record Citation(String text, String doi) {
 							"Wang et al. 2017", "10.1109/IJCNN.2017.7966039")));
 
 	/**
-	 * The publication of the architecture that a network is, whatever layers turn its logits into results; empty for one of
-	 * the user's own, whatever its name, and for architectures that were not published.
+	 * {@return the publication of the architecture that a network is, whatever layers turn its logits into results;
+	 * empty for one of the user's own, whatever its name, and for architectures that were not published}
 	 *
+	 * @param network any
 	 * @param results number of channels of the network's result
 	 */
 	public static Optional<Citation> of(final Network network, final int results) {

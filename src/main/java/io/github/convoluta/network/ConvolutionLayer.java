@@ -41,7 +41,12 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 			" groups of the same size.");
 	}
 
-	/** This layer with or without a bias, and with another activation. */
+	/**
+	 * {@return this layer with or without a bias, and with another activation}
+	 *
+	 * @param newBias whether it adds a bias
+	 * @param newActivation computed on its sums
+	 */
 	public ConvolutionLayer with(final boolean newBias, final Activation newActivation) {
 		return new ConvolutionLayer(filters, size, stride, padding, dilation, groups, newBias, weightDropout, newActivation);
 	}

@@ -23,8 +23,9 @@ public record Halo(List<Integer> before, List<Integer> after) {
 	}
 
 	/**
-	 * The halo of a network that gives a result for every input sample.
+	 * {@return the halo of a network that gives a result for every input sample}
 	 *
+	 * @param network any
 	 * @throws IllegalArgumentException if it does not, or joins values of different resolution
 	 */
 	public static Halo of(final Network network) {
@@ -53,7 +54,7 @@ public record Halo(List<Integer> before, List<Integer> after) {
 		return new Halo(before, after);
 	}
 
-	/** The larger side along each axis, x first. */
+	/** {@return the larger side along each axis, x first} */
 	public int[] larger() {
 		final int[] larger = new int[before.size()];
 		for (int d = 0; d < larger.length; d++)

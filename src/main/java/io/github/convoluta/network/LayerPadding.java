@@ -36,12 +36,25 @@ public record LayerPadding(Kind kind, List<Integer> sizes) {
 		if (kind == Kind.NUMBERS) LayerChecks.sameLength("padding", sizes, kernel);
 	}
 
-	/** The same number on both sides of every axis. */
+	/**
+	 * {@return the same number on both sides of every axis}
+	 *
+	 * @param size samples on both sides of every axis
+	 * @param dimensions number of spatial axes, 1 to 3
+	 */
 	public static LayerPadding of(final int size, final int dimensions) {
 		return new LayerPadding(Kind.NUMBERS, Collections.nCopies(dimensions, size));
 	}
 
-	/** The zeros around {@code in} samples along axis {@code d}, for windows that reach over {@code reach} of them. */
+	/**
+	 * {@return the zeros around {@code in} samples along axis {@code d}, for windows that reach over {@code reach} of
+	 * them}
+	 *
+	 * @param d axis, from 0
+	 * @param in samples along it
+	 * @param reach samples that a window spans
+	 * @param stride samples from window to window
+	 */
 	public Ends along(final int d, final int in, final long reach, final int stride) {
 		return switch (kind) {
 			case VALID -> new Ends(0, 0);

@@ -77,8 +77,9 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 	}
 
 	/**
-	 * Shapes of all results for an input with these spatial extents, x first.
+	 * {@return shapes of all results for an input with these spatial extents, x first}
 	 *
+	 * @param extents pixels along the axes, x first
 	 * @throws IllegalArgumentException naming the first layer that does not fit, and why
 	 */
 	public List<Shape> shapes(final int... extents) {
@@ -128,13 +129,18 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			String::valueOf).toList()));
 	}
 
-	/** This network up to its logits: without a softmax or sigmoid at its end. */
+	/** {@return this network up to its logits: without a softmax or sigmoid at its end} */
 	public Network logits() {
 		final Node last = nodes.get(nodes.size() - 1);
 		return with(new Node(last.name(), last.layer().logits(), last.inputs()), nodes.size() - 1);
 	}
 
-	/** This network with one more layer, which reads its result. */
+	/**
+	 * {@return this network with one more layer, which reads its result}
+	 *
+	 * @param layerName its name, not yet in use
+	 * @param layer what is computed last
+	 */
 	public Network then(final String layerName, final Layer layer) {
 		return with(new Node(layerName, layer, List.of(nodes.size() - 1)), nodes.size());
 	}
@@ -145,26 +151,29 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 		return new Network(name, dimensions, channels, all);
 	}
 
-	/** How many times the result of each node is read by others. */
+	/** {@return how many times the result of each node is read by others} */
 	public int[] readers() {
 		final int[] readers = new int[nodes.size()];
 		nodes.forEach(node -> node.inputs().stream().filter(i -> i != INPUT).forEach(i -> readers[i]++));
 		return readers;
 	}
 
-	/** Whether the result has the spatial axes of the input, as in segmentation, for some input size. */
+	/** {@return whether the result has the spatial axes of the input, as in segmentation, for some input size} */
 	public boolean isDense() {
 		return nodes.stream().allMatch(n -> n.layer().keepsPositions());
 	}
 
-	/** Whether a layer takes a mean over all positions, so that a part of an image gives other results than the whole. */
+	/**
+	 * {@return whether a layer takes a mean over all positions, so that a part of an image gives other results than the
+	 * whole}
+	 */
 	public boolean seesWholeInput() {
 		return nodes.stream().anyMatch(n -> n.layer().seesWholeInput());
 	}
 
 	/**
-	 * Input samples that one result sees along each axis, x first, at the position that sees most; -1 where a layer sees
-	 * the whole input.
+	 * {@return input samples that one result sees along each axis, x first, at the position that sees most; -1 where a
+	 * layer sees the whole input}
 	 *
 	 * @param extents of the input, on which padding can depend
 	 */
@@ -208,8 +217,8 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 	}
 
 	/**
-	 * The number that every input extent must be a multiple of for skip connections to fit, x first: the least common
-	 * multiple of all layers' distances between results.
+	 * {@return the number that every input extent must be a multiple of for skip connections to fit, x first: the least
+	 * common multiple of all layers' distances between results}
 	 *
 	 * @throws IllegalArgumentException if it is beyond 2^20
 	 */

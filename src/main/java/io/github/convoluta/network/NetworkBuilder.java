@@ -28,12 +28,24 @@ public final class NetworkBuilder {
 		this.channels = channels;
 	}
 
-	/** Begins a network for input with {@code dimensions} spatial axes and {@code channels} channels. */
+	/**
+	 * Begins a network for input with {@code dimensions} spatial axes and {@code channels} channels.
+	 *
+	 * @param name for people
+	 * @param dimensions number of spatial axes, 1 to 3
+	 * @param channels number of channels of the input
+	 * @return a builder without layers
+	 */
 	public static NetworkBuilder network(final String name, final int dimensions, final int channels) {
 		return new NetworkBuilder(name, dimensions, channels);
 	}
 
-	/** Any layer, reading the current place. */
+	/**
+	 * Any layer, reading the current place.
+	 *
+	 * @param layer any
+	 * @return this builder
+	 */
 	public NetworkBuilder layer(final Layer layer) {
 		return join(layer, List.of(current));
 	}
@@ -49,86 +61,166 @@ public final class NetworkBuilder {
 		return Collections.nCopies(dimensions, size);
 	}
 
-	/** A convolution with stride 1. */
+	/**
+	 * A convolution with stride 1.
+	 *
+	 * @param filters number of channels of the result
+	 * @param size extent of a window along every axis
+	 * @param padding what lies beyond the input
+	 * @param activation computed on the sums
+	 * @return this builder
+	 */
 	public NetworkBuilder convolution(final int filters, final int size, final LayerPadding padding,
 		final Activation activation)
 	{
 		return convolution(filters, size, 1, padding, true, activation);
 	}
 
-	/** A convolution. */
+	/**
+	 * A convolution.
+	 *
+	 * @param filters number of channels of the result
+	 * @param size extent of a window along every axis
+	 * @param stride samples from window to window
+	 * @param padding what lies beyond the input
+	 * @param bias whether a bias is added
+	 * @param activation computed on the sums
+	 * @return this builder
+	 */
 	public NetworkBuilder convolution(final int filters, final int size, final int stride, final LayerPadding padding,
 		final boolean bias, final Activation activation)
 	{
 		return layer(new ConvolutionLayer(filters, all(size), all(stride), padding, all(1), 1, bias, 0, activation));
 	}
 
-	/** A transposed convolution whose size is its stride. */
+	/**
+	 * A transposed convolution whose size is its stride.
+	 *
+	 * @param filters number of channels of the result
+	 * @param factor enlargement of every axis
+	 * @return this builder
+	 */
 	public NetworkBuilder transposedConvolution(final int filters, final int factor) {
 		return layer(new TransposedConvolutionLayer(filters, all(factor), all(factor), LayerPadding.VALID, true,
 			Activation.LINEAR));
 	}
 
-	/** Maximum over windows side by side, partial ones dropped. */
+	/**
+	 * Maximum over windows side by side, partial ones dropped.
+	 *
+	 * @param size extent of a window along every axis
+	 * @return this builder
+	 */
 	public NetworkBuilder maxPooling(final int size) {
 		return pooling(PoolingLayer.Kind.MAX, size, size, LayerPadding.VALID);
 	}
 
-	/** Pooling without partial windows. */
+	/**
+	 * Pooling without partial windows.
+	 *
+	 * @param kind what is computed over a window
+	 * @param size extent of a window along every axis
+	 * @param stride samples from window to window
+	 * @param padding what lies beyond the input
+	 * @return this builder
+	 */
 	public NetworkBuilder pooling(final PoolingLayer.Kind kind, final int size, final int stride,
 		final LayerPadding padding)
 	{
 		return layer(new PoolingLayer(kind, all(size), all(stride), padding, false));
 	}
 
-	/** Mean over all positions. */
+	/**
+	 * Mean over all positions.
+	 *
+	 * @return this builder
+	 */
 	public NetworkBuilder globalAveragePooling() {
 		return layer(new GlobalPoolingLayer(false));
 	}
 
-	/** Batch normalisation. */
+	/**
+	 * Batch normalisation.
+	 *
+	 * @return this builder
+	 */
 	public NetworkBuilder batchNormalization() {
 		return layer(new NormalizationLayer(NormalizationLayer.Kind.BATCH, 1));
 	}
 
-	/** An activation as a layer of its own. */
+	/**
+	 * An activation as a layer of its own.
+	 *
+	 * @param activation computed on the sums
+	 * @return this builder
+	 */
 	public NetworkBuilder activation(final Activation activation) {
 		return layer(new ActivationLayer(activation));
 	}
 
-	/** Dropout of single values. */
+	/**
+	 * Dropout of single values.
+	 *
+	 * @param rate share of values that become 0 in training, from 0 to below 1
+	 * @return this builder
+	 */
 	public NetworkBuilder dropout(final double rate) {
 		return layer(new DropoutLayer(rate, false));
 	}
 
-	/** All values as one vector. */
+	/**
+	 * All values as one vector.
+	 *
+	 * @return this builder
+	 */
 	public NetworkBuilder flatten() {
 		return layer(new FlattenLayer());
 	}
 
-	/** A dense layer. */
+	/**
+	 * A dense layer.
+	 *
+	 * @param units number of results
+	 * @param activation computed on the sums
+	 * @return this builder
+	 */
 	public NetworkBuilder dense(final int units, final Activation activation) {
 		return layer(new DenseLayer(units, true, 0, activation));
 	}
 
-	/** The current place. */
+	/** {@return the current place} */
 	public int here() {
 		return current;
 	}
 
-	/** Goes on from a remembered place. */
+	/**
+	 * Goes on from a remembered place.
+	 *
+	 * @param place as {@link #here} gave it, or {@link Network#INPUT}
+	 * @return this builder
+	 */
 	public NetworkBuilder from(final int place) {
 		if (place < Network.INPUT || place >= nodes.size()) throw new IllegalArgumentException("There is no place " + place + ".");
 		current = place;
 		return this;
 	}
 
-	/** Concatenates the current place with remembered ones. */
+	/**
+	 * Concatenates the current place with remembered ones.
+	 *
+	 * @param places as {@link #here} gave them
+	 * @return this builder
+	 */
 	public NetworkBuilder concatenate(final int... places) {
 		return join(new ConcatenationLayer(), withCurrent(places));
 	}
 
-	/** Adds remembered places to the current one. */
+	/**
+	 * Adds remembered places to the current one.
+	 *
+	 * @param places as {@link #here} gave them
+	 * @return this builder
+	 */
 	public NetworkBuilder add(final int... places) {
 		return join(new AdditionLayer(), withCurrent(places));
 	}
@@ -139,7 +231,7 @@ public final class NetworkBuilder {
 		return inputs;
 	}
 
-	/** The network; its result is the current place, which must be the last layer. */
+	/** {@return the network; its result is the current place, which must be the last layer} */
 	public Network build() {
 		return new Network(name, dimensions, channels, nodes);
 	}

@@ -43,7 +43,11 @@ public final class NetworkJson {
 
 	private NetworkJson() {}
 
-	/** The network as indented JSON. */
+	/**
+	 * {@return the network as indented JSON}
+	 *
+	 * @param network any
+	 */
 	public static String write(final Network network) {
 		try {
 			return MAPPER.writeValueAsString(new Document(FORMAT, network.name(), network.dimensions(), network.channels(), network
@@ -57,6 +61,8 @@ public final class NetworkJson {
 	/**
 	 * Reads what {@link #write} wrote.
 	 *
+	 * @param json as {@link #write} writes it
+	 * @return the network
 	 * @throws IllegalArgumentException if the text is no network, or of a newer format; the message names the place
 	 */
 	public static Network read(final String json) {

@@ -13,8 +13,9 @@ public final class NetworkSource {
 	private NetworkSource() {}
 
 	/**
-	 * The network that {@code text} names or spells out.
+	 * {@return the network that {@code text} names or spells out}
 	 *
+	 * @param text an architecture with arguments, a code, or a JSON file's path
 	 * @param dimensions spatial axes of the input, 1 to 3
 	 * @param channels channels of the input
 	 * @param classes number of classes of the result; a network from a file keeps its own

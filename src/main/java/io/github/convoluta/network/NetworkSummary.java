@@ -28,14 +28,16 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		long unfolded)
 	{
 
-		/** All parameters, as Keras counts them. */
+		/** {@return all parameters, as Keras counts them} */
 		public long parameters() {
 			return trainable + nonTrainable;
 		}
 	}
 
 	/**
+	 * @param network any
 	 * @param extents spatial extents of the input, x first
+	 * @return the network's layers for that input
 	 * @throws IllegalArgumentException if the network does not fit the input
 	 */
 	public static NetworkSummary of(final Network network, final int... extents) {
@@ -56,28 +58,31 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		return Parameter.count(layer.parameters(input).stream().filter(p -> p.role().isTrainable() == trainable));
 	}
 
+	/** {@return the number of parameters that training changes} */
 	public long trainable() {
 		return rows.stream().mapToLong(Row::trainable).sum();
 	}
 
+	/** {@return the number of stored numbers that training does not change} */
 	public long nonTrainable() {
 		return rows.stream().mapToLong(Row::nonTrainable).sum();
 	}
 
-	/** Trainable and other parameters together. */
+	/** {@return the trainable and other parameters together} */
 	public long parameters() {
 		return trainable() + nonTrainable();
 	}
 
-	/** Multiply-add operations for one sample. */
+	/** {@return multiply-add operations for one sample} */
 	public long multiplyAdds() {
 		return rows.stream().mapToLong(Row::multiplyAdds).sum();
 	}
 
 	/**
-	 * Bytes that a training step takes: every layer's result and its gradient for each sample, and four float numbers per
-	 * parameter (weight, gradient and two of the optimiser).
+	 * {@return bytes that a training step takes: every layer's result and its gradient for each sample, and four float
+	 * numbers per parameter (weight, gradient and two of the optimiser)}
 	 *
+	 * @param batch samples at once
 	 * @param unfolds whether the engine unfolds the inputs of convolutions, one layer at a time
 	 */
 	public long trainingMemory(final int batch, final boolean unfolds) {
@@ -87,8 +92,10 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 	}
 
 	/**
-	 * Bytes that a prediction takes at most at one time: weights, and all results that a later layer still reads.
+	 * {@return bytes that a prediction takes at most at one time: weights, and all results that a later layer still
+	 * reads}
 	 *
+	 * @param batch samples at once
 	 * @param unfolds whether the engine unfolds the inputs of convolutions
 	 */
 	public long predictionMemory(final int batch, final boolean unfolds) {
@@ -108,7 +115,7 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		return 4 * (most * batch + parameters());
 	}
 
-	/** The table as text, with totals. */
+	/** {@return the table as text, with totals} */
 	public String toText() {
 		final StringBuilder s = new StringBuilder();
 		s.append(String.format(Locale.ROOT, "%-14s %-24s %-20s %14s%n", "layer", "type", "output", "parameters"));

@@ -19,7 +19,7 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 	public enum Role {
 		WEIGHT, BIAS, SCALE, OFFSET, RUNNING_MEAN, RUNNING_VARIANCE;
 
-		/** Whether gradients change it. */
+		/** {@return whether gradients change it} */
 		public boolean isTrainable() {
 			return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
 		}
@@ -29,7 +29,12 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 		shape = List.copyOf(shape);
 	}
 
-	/** A bias of so many numbers, 0 at first. */
+	/**
+	 * {@return a bias of so many numbers, 0 at first}
+	 *
+	 * @param name prefix of its name
+	 * @param count how many
+	 */
 	public static Parameter bias(final String name, final int count) {
 		return new Parameter(name, List.of(count), Role.BIAS, Initialization.ZERO);
 	}
@@ -53,7 +58,7 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 		return shape;
 	}
 
-	/** Number of numbers. */
+	/** {@return the number of numbers} */
 	public int count() {
 		return shape.stream().reduce(1, Math::multiplyExact);
 	}
@@ -68,8 +73,9 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 	}
 
 	/**
-	 * All arrays of a network in the order of its layers.
+	 * {@return all arrays of a network in the order of its layers}
 	 *
+	 * @param network any
 	 * @param extents spatial extents of the input, x first; they matter to flattened networks only
 	 */
 	public static List<Parameter> of(final Network network, final int... extents) {

@@ -20,7 +20,11 @@ public record Shape(List<Integer> spatial, int channels) {
 			spatial + " with " + channels + " channels was given.");
 	}
 
-	/** A vector. */
+	/**
+	 * {@return a vector}
+	 *
+	 * @param length number of values
+	 */
 	public static Shape vector(final int length) {
 		return new Shape(List.of(), length);
 	}
@@ -28,6 +32,8 @@ public record Shape(List<Integer> spatial, int channels) {
 	/**
 	 * Reads {@code 28x28x1}: x, y, z as far as there are such axes, then channels.
 	 *
+	 * @param text whole numbers with {@code x} between them
+	 * @return the shape
 	 * @throws IllegalArgumentException if the text is no such list of 2 to 4 whole numbers, or they are too large
 	 */
 	public static Shape parse(final String text) {
@@ -47,12 +53,12 @@ public record Shape(List<Integer> spatial, int channels) {
 		return new Shape(numbers.subList(0, numbers.size() - 1), numbers.get(numbers.size() - 1));
 	}
 
-	/** Number of spatial axes; 0 for a vector. */
+	/** {@return the number of spatial axes; 0 for a vector} */
 	public int dimensions() {
 		return spatial.size();
 	}
 
-	/** Number of values. */
+	/** {@return the number of values} */
 	public long count() {
 		return spatial.stream().mapToLong(s -> s).reduce(channels, Math::multiplyExact);
 	}

@@ -36,7 +36,12 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 					" and stride " + stride + " were given.");
 	}
 
-	/** This layer with or without a bias, and with another activation. */
+	/**
+	 * {@return this layer with or without a bias, and with another activation}
+	 *
+	 * @param newBias whether it adds a bias
+	 * @param newActivation computed on its sums
+	 */
 	public TransposedConvolutionLayer with(final boolean newBias, final Activation newActivation) {
 		return new TransposedConvolutionLayer(filters, size, stride, padding, newBias, newActivation);
 	}
@@ -76,7 +81,11 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 		return Math.multiplyExact(Math.multiplyExact(LayerChecks.product(size), filters), input.count());
 	}
 
-	/** Results cut off at the beginning; as many or one more are cut off at the end. */
+	/**
+	 * {@return the results cut off at the beginning; as many or one more are cut off at the end}
+	 *
+	 * @param d axis, from 0
+	 */
 	public int cut(final int d) {
 		return padding.kind() == LayerPadding.Kind.SAME ? (size.get(d) - stride.get(d)) / 2 : 0;
 	}

@@ -8,7 +8,7 @@ package io.github.convoluta.prediction;
  */
 public record ClassScores(float[] values, boolean sawNonFinite) {
 
-	/** The class with the largest value, the first of equal ones: its place, from 0. */
+	/** {@return the class with the largest value, the first of equal ones: its place, from 0} */
 	public int best() {
 		int best = 0;
 		for (int c = 1; c < values.length; c++)

@@ -27,6 +27,7 @@ public final class ImagePrediction {
 	/**
 	 * Predicts one tile, whatever becomes of the others.
 	 *
+	 * @param tile of this image's tiling
 	 * @throws IllegalArgumentException if the tile is none of this image
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
 	 */

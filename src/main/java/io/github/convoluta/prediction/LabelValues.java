@@ -14,8 +14,10 @@ public record LabelValues(List<Float> values) {
 	}
 
 	/**
-	 * The class names, if they are all whole numbers that a 32-bit image can hold; otherwise 1, 2, 3, ..., the classes'
-	 * places.
+	 * {@return the class names, if they are all whole numbers that a 32-bit image can hold; otherwise 1, 2, 3, ..., the
+	 * classes' places}
+	 *
+	 * @param classes names of the model's classes
 	 */
 	public static LabelValues of(final List<String> classes) {
 		final boolean areNumbers = classes.stream().allMatch(LabelValues::isLabel);
@@ -29,7 +31,7 @@ public record LabelValues(List<Float> values) {
 		return name.matches("0|-?[1-9]\\d{0,9}") && (long) (float) Long.parseLong(name) == Long.parseLong(name);
 	}
 
-	/** The values as an array of the caller's own. */
+	/** {@return the values as an array of the caller's own} */
 	public float[] toArray() {
 		final float[] array = new float[values.size()];
 		for (int i = 0; i < array.length; i++)

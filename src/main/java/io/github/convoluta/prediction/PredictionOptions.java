@@ -39,32 +39,52 @@ public record PredictionOptions(int[] tile, double blend, boolean flips, double 
 		return extents.clone();
 	}
 
-	/** The same with tiles of these extents. */
+	/**
+	 * {@return the same with tiles of these extents}
+	 *
+	 * @param extents pixels without halo, x first, at least 1
+	 */
 	public PredictionOptions withTile(final int... extents) {
 		return new PredictionOptions(extents, blend, flips, memory, region, grid);
 	}
 
-	/** The same with this share of a tile blended. */
+	/**
+	 * {@return the same with this share of a tile blended}
+	 *
+	 * @param share 0 to 0.5
+	 */
 	public PredictionOptions withBlend(final double share) {
 		return new PredictionOptions(tile, share, flips, memory, region, grid);
 	}
 
-	/** The same, averaged over all flips. */
+	/** {@return the same, averaged over all flips} */
 	public PredictionOptions withFlips() {
 		return new PredictionOptions(tile, blend, true, memory, region, grid);
 	}
 
-	/** The same with tiles of so many bytes. */
+	/**
+	 * {@return the same with tiles of so many bytes}
+	 *
+	 * @param bytes at least 0; 0 for 40 % of what is free
+	 */
 	public PredictionOptions withMemory(final double bytes) {
 		return new PredictionOptions(tile, blend, flips, bytes, region, grid);
 	}
 
-	/** The same for a part of the image. */
+	/**
+	 * {@return the same for a part of the image}
+	 *
+	 * @param part pixels of the image, by its own numbering from 0; null for all
+	 */
 	public PredictionOptions withRegion(final Interval part) {
 		return new PredictionOptions(tile, blend, flips, memory, part, grid);
 	}
 
-	/** The same with cores that fit chunks of these extents. */
+	/**
+	 * {@return the same with cores that fit chunks of these extents}
+	 *
+	 * @param chunk pixels along the axes, x first, at least 1
+	 */
 	public PredictionOptions withGrid(final int... chunk) {
 		return new PredictionOptions(tile, blend, flips, memory, region, chunk);
 	}

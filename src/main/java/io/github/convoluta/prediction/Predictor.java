@@ -41,6 +41,10 @@ public final class Predictor implements AutoCloseable {
 	/**
 	 * A predictor whose loading nobody stops.
 	 *
+	 * @param engine what computes
+	 * @param model what predicts
+	 * @param precision in which layers compute
+	 * @param device where
 	 * @throws IllegalStateException if the engine can't be loaded on this machine; the message says why
 	 */
 	public Predictor(final Engine engine, final TrainedModel model, final Precision precision, final Device device) {
@@ -48,6 +52,10 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	/**
+	 * @param engine what computes
+	 * @param model what predicts
+	 * @param precision in which layers compute
+	 * @param device where
 	 * @param monitor called several times a second while the engine loads
 	 * @throws IllegalStateException if the engine can't be loaded on this machine; the message says why
 	 * @throws CancellationException if the monitor cancels
@@ -72,8 +80,10 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	/**
-	 * Probabilities of the classes of a whole image, or values. Images of other extents than the training's are resized.
+	 * {@return the probabilities of the classes of a whole image, or values} Images of other extents than the training's
+	 * are resized.
 	 *
+	 * @param image with the model's spatial axes, x first, then its channels
 	 * @throws IllegalArgumentException if channels or axes don't fit
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
 	 */
@@ -90,7 +100,10 @@ public final class Predictor implements AutoCloseable {
 	/**
 	 * Labels every pixel: with the value of its most probable class, see {@link LabelValues}.
 	 *
+	 * @param image with the model's spatial axes, x first, then its channels
 	 * @param target any real type that holds the values, with the extents of the image or the options' region
+	 * @param options how it is cut into tiles
+	 * @param monitor hears the progress and may cancel by throwing
 	 * @return whether anything that was predicted from was NaN or infinite: see {@link TileResult#sawNonFinite}
 	 * @throws IllegalArgumentException if channels, axes or extents don't fit, or memory is short
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
@@ -106,8 +119,11 @@ public final class Predictor implements AutoCloseable {
 	/**
 	 * Gives every pixel its probabilities of the classes, or values.
 	 *
+	 * @param image with the model's spatial axes, x first, then its channels
 	 * @param target any real type, with the extents of the image or the options' region, and the channels as its last axis. All
 	 *          0 before, if tiles are blended
+	 * @param options how it is cut into tiles
+	 * @param monitor hears the progress and may cancel by throwing
 	 * @return whether anything that was predicted from was NaN or infinite: see {@link TileResult#sawNonFinite}
 	 * @throws IllegalArgumentException if channels, axes or extents don't fit, or memory is short
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
@@ -126,9 +142,10 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	/**
-	 * How an image of these extents is cut into tiles.
+	 * {@return how an image of these extents is cut into tiles}
 	 *
 	 * @param extents the spatial ones, x first
+	 * @param options how it is cut into tiles
 	 * @throws IllegalArgumentException if memory is short; the message has the numbers
 	 */
 	public Tiling tiling(final long[] extents, final PredictionOptions options) {
@@ -149,9 +166,10 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	/**
-	 * An image for which the model has a result for every pixel. If its numbers are normalised by what is found over the whole
-	 * image, that is found here, once.
+	 * {@return an image for which the model has a result for every pixel} If its numbers are normalised by what is found
+	 * over the whole image, that is found here, once.
 	 *
+	 * @param image with the model's spatial axes, x first, then its channels
 	 * @param options whether flips are averaged
 	 * @param monitor may stop this
 	 * @throws IllegalArgumentException if channels or axes don't fit
@@ -164,8 +182,11 @@ public final class Predictor implements AutoCloseable {
 	}
 
 	/**
-	 * The same with a normalisation that is known: each of many jobs on one image then needs to read only its own tiles.
+	 * {@return the same with a normalisation that is known: each of many jobs on one image then needs to read only its
+	 * own tiles}
 	 *
+	 * @param image with the model's spatial axes, x first, then its channels
+	 * @param options how it is cut into tiles
 	 * @param numbers found by {@link Normalization#of} over the whole image
 	 * @throws IllegalArgumentException if channels or axes don't fit
 	 */

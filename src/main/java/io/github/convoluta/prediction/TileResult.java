@@ -24,19 +24,19 @@ public final class TileResult {
 		this.sawNonFinite = sawNonFinite;
 	}
 
-	/** What was predicted. */
+	/** {@return what was predicted} */
 	public Tile tile() {
 		return tile;
 	}
 
-	/** Number of classes, or of values of a regression. */
+	/** {@return the number of classes, or of values of a regression} */
 	public int channels() {
 		return channels;
 	}
 
 	/**
-	 * Probabilities of the classes, or values, at the tile's core: the axes of the image, where they lie in it, then one for the
-	 * channels from 0 on. A view of what this result holds.
+	 * {@return the probabilities of the classes, or values, at the tile's core: the axes of the image, where they lie in
+	 * it, then one for the channels from 0 on} A view of what this result holds.
 	 */
 	public RandomAccessibleInterval<FloatType> values() {
 		final int n = tile.core().numDimensions();
@@ -48,8 +48,8 @@ public final class TileResult {
 	}
 
 	/**
-	 * Whether anything that was predicted from was NaN or infinite. Results are wrong as far as the network sees such a pixel:
-	 * everywhere, if it has layers that see the whole image.
+	 * {@return whether anything that was predicted from was NaN or infinite} Results are wrong as far as the network
+	 * sees such a pixel: everywhere, if it has layers that see the whole image.
 	 */
 	public boolean sawNonFinite() {
 		return sawNonFinite;

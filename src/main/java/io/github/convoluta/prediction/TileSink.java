@@ -10,16 +10,22 @@ import net.imglib2.RandomAccessibleInterval;
  */
 public interface TileSink {
 
-	/** Takes in a tile's result. */
+	/**
+	 * Takes in a tile's result.
+	 *
+	 * @param result of one tile
+	 */
 	void add(TileResult result);
 
 	/** Ends the work after the last tile. */
 	default void finish() {}
 
 	/**
-	 * Labels: the value of the class with the largest probability, the first of equal ones. Blended tiles need the probabilities of
-	 * the whole region in the Java heap.
+	 * {@return the labels: the value of the class with the largest probability, the first of equal ones} Blended tiles
+	 * need the probabilities of the whole region in the Java heap.
 	 *
+	 * @param tiling of the image that is predicted
+	 * @param labels values of the classes' labels
 	 * @param target any real type that holds the values
 	 * @throws IllegalArgumentException if the image has other extents than the region, or memory is short
 	 */
@@ -28,8 +34,9 @@ public interface TileSink {
 	}
 
 	/**
-	 * Probabilities, or the values of a regression.
+	 * {@return the probabilities, or the values of a regression}
 	 *
+	 * @param tiling of the image that is predicted
 	 * @param target any real type; the last axis is the channels. All 0 before, if tiles are blended
 	 * @throws IllegalArgumentException if the image has other extents than the region
 	 */
@@ -38,8 +45,10 @@ public interface TileSink {
 	}
 
 	/**
-	 * Both labels and probabilities, each as above.
+	 * {@return both labels and probabilities, each as above}
 	 *
+	 * @param tiling of the image that is predicted
+	 * @param labels values of the classes' labels
 	 * @param labelTarget gets the labels
 	 * @param valueTarget gets the probabilities
 	 * @throws IllegalArgumentException if an image has other extents than the region

@@ -55,53 +55,53 @@ public final class Tiling implements Iterable<Tile> {
 		grid = new CellGrid(span, size);
 	}
 
-	/** What the cores cover, in pixels of the image, x first. */
+	/** {@return what the cores cover, in pixels of the image, x first} */
 	public Interval region() {
 		return region;
 	}
 
-	/** Extents of a tile without its halo, x first; those at the ends may be smaller. */
+	/** {@return the extents of a tile without its halo, x first; those at the ends may be smaller} */
 	public int[] size() {
 		return size.clone();
 	}
 
-	/** Pixels computed before a tile that begins at a multiple of the pooling, x first. */
+	/** {@return the pixels computed before a tile that begins at a multiple of the pooling, x first} */
 	public long[] before() {
 		return blocks.before();
 	}
 
-	/** Pixels computed behind a tile that ends at a multiple of the pooling, x first. */
+	/** {@return the pixels computed behind a tile that ends at a multiple of the pooling, x first} */
 	public long[] after() {
 		return blocks.after();
 	}
 
-	/** Pixels by which a core reaches into each neighbour, where they are blended, x first; 0 for none. */
+	/** {@return the pixels by which a core reaches into each neighbour, where they are blended, x first; 0 for none} */
 	public int[] overlap() {
 		return blocks.overlap().clone();
 	}
 
-	/** Whether neighbouring tiles overlap and are blended. */
+	/** {@return whether neighbouring tiles overlap and are blended} */
 	public boolean blends() {
 		return Arrays.stream(blocks.overlap()).anyMatch(o -> o > 0);
 	}
 
-	/** Bytes that the largest tile takes in the engine, about. */
+	/** {@return bytes that the largest tile takes in the engine, about} */
 	public double engine() {
 		return engine;
 	}
 
-	/** Bytes that the largest tile takes in the Java heap. */
+	/** {@return bytes that the largest tile takes in the Java heap} */
 	public double heap() {
 		return heap;
 	}
 
-	/** Number of tiles. */
+	/** {@return the number of tiles} */
 	public long count() {
 		return Arrays.stream(grid.getGridDimensions()).reduce(1, Math::multiplyExact);
 	}
 
 	/**
-	 * A tile.
+	 * {@return a tile}
 	 *
 	 * @param index from 0, x fastest
 	 * @throws IndexOutOfBoundsException if there is no such tile
@@ -148,7 +148,10 @@ public final class Tiling implements Iterable<Tile> {
 		};
 	}
 
-	/** The indices of the tiles whose cores have pixels of a part of the image, rising: what a viewer needs to show it. */
+	/**
+	 * {@return the indices of the tiles whose cores have pixels of a part of the image, rising: what a viewer needs to
+	 * show it}
+	 */
 	public LongStream touching(final Interval part) {
 		if (Intervals.isEmpty(Intervals.intersect(region, part))) return LongStream.empty();
 		final int n = size.length;
@@ -186,7 +189,7 @@ public final class Tiling implements Iterable<Tile> {
 		return weights;
 	}
 
-	/** Tiles, size, halo and memory, for a log. */
+	/** {@return the tiles, size, halo and memory, for a log} */
 	public String toText() {
 		return String.format(Locale.ROOT, "%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory",
 			count(), count() == 1 ? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap / 1e9);
