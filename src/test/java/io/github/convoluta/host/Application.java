@@ -27,6 +27,11 @@ final class Application {
 		return run(Map.of(), javaOptions, arguments);
 	}
 
+	/** Runs a macro with this text, from a file in the folder whose name has blanks and umlauts. */
+	static Result runText(final Path folder, final String text) throws IOException, InterruptedException {
+		return run(List.of(), Files.writeString(folder.resolve("test macro \u00fc.ijm"), text));
+	}
+
 	/** The same with further environment variables. */
 	static Result run(final Map<String, String> environment, final List<String> javaOptions, final Object... arguments)
 		throws IOException, InterruptedException
