@@ -9,13 +9,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A thread that libtorch computes on, so that who waits for it need not wait to the end. */
+/** A thread that an engine computes on, so that who waits for it need not wait to the end. */
 public final class ComputingThread {
 
 	private static final int INTERVAL = 200;
 
 	private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-		final Thread thread = new Thread(task, "libtorch");
+		final Thread thread = new Thread(task, "network");
 		thread.setDaemon(true);
 		return thread;
 	});
@@ -36,14 +36,27 @@ public final class ComputingThread {
 				meanwhile.run();
 			}
 			catch (final ExecutionException e) {
-				if (e.getCause() instanceof final RuntimeException r) throw r;
-				if (e.getCause() instanceof final Error error) throw error;
-				throw new IllegalStateException(e.getCause());
+				throw cause(e);
 			}
 			catch (final InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new CancellationException("interrupted");
+				throw interrupted();
 			}
+	}
+
+	/**
+	 * What work on another thread has thrown, to be thrown on this one.
+	 *
+	 * @throws Error if it was an error
+	 */
+	public static RuntimeException cause(final ExecutionException e) {
+		if (e.getCause() instanceof final Error error) throw error;
+		return e.getCause() instanceof final RuntimeException r ? r : new IllegalStateException(e.getCause());
+	}
+
+	/** What ends the waiting of a thread that was interrupted, which stays so. */
+	public static CancellationException interrupted() {
+		Thread.currentThread().interrupt();
+		return new CancellationException("interrupted");
 	}
 
 	/** Ends the thread after its last work; does not wait for it. */

@@ -2,7 +2,6 @@ package io.github.convoluta.training;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.ComputingThread;
 
 /**
  * Prepares batches on other threads while the engine computes. Which batch is number {@code i} depends on {@code i} alone,
@@ -49,13 +49,10 @@ final class BatchQueue implements AutoCloseable {
 			return waiting.remove().get();
 		}
 		catch (final ExecutionException e) {
-			if (e.getCause() instanceof final RuntimeException r) throw r;
-			if (e.getCause() instanceof final Error error) throw error;
-			throw new IllegalStateException(e.getCause());
+			throw ComputingThread.cause(e);
 		}
 		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("interrupted");
+			throw ComputingThread.interrupted();
 		}
 		finally {
 			waited += System.nanoTime() - start;
