@@ -33,8 +33,12 @@ public final class LabelImages {
 			labels.getNChannels() + " channels, but labels are whole numbers or RGB colours in a single one. " +
 			"Give one of its channels (Image>Color>Split Channels).");
 		requireSameSize(image, labels, "label image");
-		final List<RandomAccessibleInterval<?>> images = image.all(), values = new NetworkViews(SourceImage.ofLabels(labels),
-			image.axes()).withoutChannels();
+		return pairs(image, new NetworkViews(SourceImage.ofLabels(labels), image.axes()).withoutChannels());
+	}
+
+	/** Each view of an image with what belongs to it. */
+	static List<LabelledImage> pairs(final NetworkViews image, final List<RandomAccessibleInterval<?>> values) {
+		final List<RandomAccessibleInterval<?>> images = image.all();
 		final List<LabelledImage> pairs = new ArrayList<>();
 		for (int i = 0; i < images.size(); i++)
 			pairs.add(new LabelledImage(images.get(i), values.get(i), image.name(i)));

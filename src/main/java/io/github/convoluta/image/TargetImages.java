@@ -1,12 +1,10 @@
 package io.github.convoluta.image;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import io.github.convoluta.sample.LabelledImage;
-import net.imglib2.RandomAccessibleInterval;
 
 /** Images that show what others should become. */
 public final class TargetImages {
@@ -20,11 +18,7 @@ public final class TargetImages {
 	 */
 	public static List<LabelledImage> pair(final NetworkViews image, final ImagePlus target) {
 		LabelImages.requireSameSize(image, target, "target image");
-		final List<RandomAccessibleInterval<?>> images = image.all(), values = views(image, target).all();
-		final List<LabelledImage> pairs = new ArrayList<>();
-		for (int i = 0; i < images.size(); i++)
-			pairs.add(new LabelledImage(images.get(i), values.get(i), image.name(i)));
-		return pairs;
+		return LabelImages.pairs(image, views(image, target).all());
 	}
 
 	private static NetworkViews views(final NetworkViews image, final ImagePlus target) {

@@ -50,16 +50,15 @@ public record LabelValues(List<Float> values) {
 	 * @param count number of positions
 	 */
 	void decide(final float[] scores, final int first, final int channel, final float[] labels, final int to, final int count) {
-		final float[] array = toArray();
 		for (int i = 0; i < count; i++) {
 			int best = 0;
 			float most = scores[first + i];
-			for (int c = 1, at = first + i + channel; c < array.length; c++, at += channel)
+			for (int c = 1, at = first + i + channel; c < values.size(); c++, at += channel)
 				if (scores[at] > most) {
 					most = scores[at];
 					best = c;
 				}
-			labels[to + i] = array[best];
+			labels[to + i] = values.get(best);
 		}
 	}
 }
