@@ -15,7 +15,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Util;
-import net.imglib2.view.Views;
 
 /**
  * A trained model that is loaded, at work on images. An image has the model's spatial axes, x first, and the channels as
@@ -121,7 +120,7 @@ public final class Prediction implements AutoCloseable {
 	}
 
 	private RandomAccessibleInterval<?> withChannels(final RandomAccessibleInterval<?> image) {
-		return image.numDimensions() == model.network().dimensions() ? Views.addDimension(image, 0, 0) : image;
+		return ChannelAxis.of(image, model.network().dimensions());
 	}
 
 	private Img<FloatType> target(final RandomAccessibleInterval<?> image, final PredictionOptions options, final boolean channels) {

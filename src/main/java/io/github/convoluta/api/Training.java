@@ -16,7 +16,7 @@ import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.NetworkSource;
-import io.github.convoluta.sample.ClassValues;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.torch.TorchEngine;
@@ -26,7 +26,6 @@ import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.PatchExtents;
 import io.github.convoluta.training.TrainingLoop;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.view.Views;
 
 /**
  * A training of a network on images, described setting by setting; what is not set is as the dialogs propose it. An image
@@ -46,13 +45,13 @@ public final class Training {
 	private VoxelGeometry geometry;
 	private String unit = "pixel";
 	private int[] patch;
-	private int epochs = 20, batch, steps;
-	private double learningRate = 0.003, validation = 0.2;
-	private boolean sparse, augmentation = true, perImage;
+	private int epochs = ModelTraining.Plan.USUAL.epochs(), batch = ModelTraining.Plan.USUAL.batch(), steps = ModelTraining.Plan.USUAL.steps();
+	private double learningRate = ModelTraining.Plan.USUAL.learningRate(), validation = ModelTraining.Plan.USUAL.validation();
+	private boolean sparse, augmentation = ModelTraining.Plan.USUAL.augmentation(), perImage;
 	private Normalization.Method normalization = Normalization.Method.parse("zeromean");
 	private PrecisionChoice precision = PrecisionChoice.AUTOMATIC;
 	private Device device = Device.CPU;
-	private long seed = 1;
+	private long seed = ModelTraining.Plan.USUAL.seed();
 	private Checkpoints checkpoints = Checkpoints.NONE;
 	private Consumer<History.Epoch> epochListener = epoch -> {};
 	private TrainingLoop.Listener listener = new TrainingLoop.Listener() {
@@ -113,12 +112,8 @@ public final class Training {
 		if (image.numDimensions() != dimensions && image.numDimensions() != dimensions + 1) throw new IllegalArgumentException(
 			"Images need " + dimensions + " spatial axes, and may have channels as one more, but " + name + " has " + image
 				.numDimensions() + " axes.");
-		images.add(new LabelledImage(withChannels(image), givesValues ? withChannels(labels) : labels, name));
+		images.add(new LabelledImage(ChannelAxis.of(image, dimensions), givesValues ? ChannelAxis.of(labels, dimensions) : labels, name));
 		return this;
-	}
-
-	private RandomAccessibleInterval<?> withChannels(final RandomAccessibleInterval<?> image) {
-		return image.numDimensions() == dimensions ? Views.addDimension(image, 0, 0) : image;
 	}
 
 	/**
@@ -338,9 +333,9 @@ public final class Training {
 	public ModelTraining.Outcome run() {
 		final Engine engine = new TorchEngine();
 		final LabelledImage first = images.get(0);
-		final ClassValues classes = givesValues ? null : ClassValues.of(images.stream().map(LabelledImage::labels).toList(), sparse);
+		final LabelIndex index = givesValues ? null : LabelIndex.of(images, sparse, false, listener.stage("looking through the labels"));
 		final List<String> names = givesValues ? IntStream.rangeClosed(1, (int) first.labels().dimension(dimensions)).mapToObj(
-			c -> "channel " + c).toList() : classes.names();
+			c -> "channel " + c).toList() : index.classes().names();
 		final Network trained = network != null ? network : NetworkSource.resolve(text, dimensions, (int) first.image().dimension(
 			dimensions), names.size());
 		final int[] extents = PatchExtents.of(patch, trained, first);
@@ -348,7 +343,7 @@ public final class Training {
 		final ModelTraining training = new ModelTraining(engine, trained, axes, geometry, unit, extents, normalization, perImage,
 			new ModelTraining.Plan(epochs, batch, steps, learningRate, augmentation, validation, engine.precision(precision,
 				Purpose.TRAINING, device), device, seed), checkpoints, listener);
-		return givesValues ? training.regression(images, names) : training.segmentation(images, classes);
+		return givesValues ? training.regression(images, names) : training.segmentation(index);
 	}
 
 	private static int atLeast(final String name, final int value, final int least) {

@@ -61,31 +61,31 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	protected String axes = "XY";
 
 	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
-	private int epochs = 20;
+	private int epochs = ModelTraining.Plan.USUAL.epochs();
 
 	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by the size of samples and of memory")
-	private int batch = 0;
+	private int batch = ModelTraining.Plan.USUAL.batch();
 
 	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic; whole images and signals are resized to them")
 	protected String patch = "automatic";
 
 	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; it rises at first and falls to 0 at the end")
-	private double learningrate = 0.003;
+	private double learningrate = ModelTraining.Plan.USUAL.learningRate();
 
 	@Parameter(label = "Augmentation",
 		description = "change samples at random: for segmentation flips, rotations, sizes, deformations, brightness, noise; for classes less; for target images flips and quarter turns only")
-	private boolean augmentation = true;
+	private boolean augmentation = ModelTraining.Plan.USUAL.augmentation();
 
 	@Parameter(label = "Validation", min = "0", max = "0.9",
 		description = "share of the images, or part of a single image, that is not trained on but checked with")
-	private double validation = 0.2;
+	private double validation = ModelTraining.Plan.USUAL.validation();
 
 	@Parameter(label = "Normalization", attrs = @Attr(name = Field.SUGGESTIONS, value = "zeromean|percentile|range|none|zeromean per image|percentile per image|range per image"),
 		description = "zeromean, percentile, percentile 1 99.8, range or none, found over all training images; or the same with \"per image\"")
 	private String normalization = "zeromean";
 
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
-	private int seed = 1;
+	private int seed = (int) ModelTraining.Plan.USUAL.seed();
 
 	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped or killed, with the same data and settings; epochs may be more: the learning rate then follows the longer course")
 	private boolean resume = false;

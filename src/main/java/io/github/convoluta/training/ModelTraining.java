@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -60,6 +59,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 {
 
 	/**
+	 * How long, how fast and on how much is trained.
+	 *
 	 * @param epochs passes over the samples
 	 * @param batch samples per step; 0 to choose
 	 * @param steps of an epoch, for patches; 0 to choose
@@ -72,7 +73,11 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	 */
 	public record Plan(int epochs, int batch, int steps, double learningRate, boolean augmentation, double validation,
 		Precision precision, Device device, long seed)
-	{}
+	{
+
+		/** What dialogs and programs begin with. */
+		public static final Plan USUAL = new Plan(20, 0, 0, 0.003, true, 0.2, Precision.FP32, Device.CPU, 1);
+	}
 
 	/**
 	 * @param model what was learnt
@@ -130,7 +135,7 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	private Outcome values(final List<LabelledImage> images, final List<String> names) {
 		checkDense(names.size(), "channels of the target");
 		final Patches patches = patches(LabelIndex.ofValues(images));
-		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels).toList(), stage(
+		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels).toList(), listener.stage(
 			"measuring the targets"));
 		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
 			patches.batch(), new Loss.MeanSquaredError(), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
@@ -186,7 +191,7 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 
 	private Split<LabelIndex> split(final LabelIndex index) {
 		final List<LabelledImage> images = index.images();
-		final Monitor looking = stage("looking for pixels that are no numbers");
+		final Monitor looking = listener.stage("looking for pixels that are no numbers");
 		for (int i = 0; i < images.size(); i++) {
 			final LabelledImage image = images.get(i);
 			NonFinite.refuse(image.image(), axes, image.name(), looking.part(i, images.size()));
@@ -204,19 +209,11 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
 		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images,
-			stage("measuring the normalisation"));
+			listener.stage("measuring the normalisation"));
 	}
 
 	private Monitor scanning() {
-		return stage("looking through the labels");
-	}
-
-	/** Tells the listener of work before the training, which the listener may end. */
-	private Monitor stage(final String name) {
-		return fraction -> {
-			if (!listener.goesOn()) throw new CancellationException("The training was stopped before it began.");
-			listener.preparing(name, fraction);
-		};
+		return listener.stage("looking through the labels");
 	}
 
 	private Fingerprint fingerprint(final List<String> classes, final Split<LabelIndex> parts) {

@@ -13,6 +13,7 @@ import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.Weights;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Parameter;
 import io.github.convoluta.sample.Samples;
@@ -35,6 +36,18 @@ public final class TrainingLoop {
 		 * @param fraction share of this stage that is done, from 0 to 1
 		 */
 		default void preparing(final String stage, final double fraction) {}
+
+		/**
+		 * A monitor that tells of a stage before the first step, and stops it where this listener ends the training.
+		 *
+		 * @param name such as {@code measuring the normalisation}
+		 */
+		default Monitor stage(final String name) {
+			return fraction -> {
+				if (!goesOn()) throw new CancellationException("The training was stopped before it began.");
+				preparing(name, fraction);
+			};
+		}
 
 		/** Hears of a choice that was made for the user, and of why. */
 		default void remark(final String text) {}
@@ -154,10 +167,7 @@ public final class TrainingLoop {
 			started.set(earlier == null ? engine.train(network, Weights.random(parameters, settings.seed()), settings.method())
 				: engine.train(network, earlier.last(), earlier.state(), settings.method()));
 			return null;
-		}, () -> {
-			if (!listener.goesOn()) throw new CancellationException("The training was stopped before it began.");
-			listener.preparing("loading the engine", 0);
-		});
+		}, () -> listener.stage("loading the engine").progress(0));
 		final Trainer trainer = started.get();
 		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints, listener,
 			least);
