@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
 	/** Each may use only those before it. */
-	private static final List<String> ROOMS = List.of("file", "kernel", "filter", "network", "engine", "torch", "model", "sample", "training", "prediction", "image", "api", "command", "host");
+	private static final List<String> ROOMS = List.of("file", "kernel", "filter", "network", "engine", "torch", "model",
+		"sample", "training", "prediction", "image", "api", "command", "host");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.github.convoluta");
@@ -44,7 +45,8 @@ class ArchitectureTest {
 
 	@Test
 	void algorithmsKnowNothingOfImageJAndSciJava() {
-		noClasses().that().resideInAnyPackage(room("file"), room("kernel"), room("filter"), room("network"), room("engine"), room("torch"), room("model"), room("sample"), room("training"), room("prediction")).should().dependOnClassesThat()
+		noClasses().that().resideInAnyPackage(room("file"), room("kernel"), room("filter"), room("network"), room("engine"),
+			room("torch"), room("model"), room("sample"), room("training"), room("prediction")).should().dependOnClassesThat()
 			.resideInAnyPackage("ij..", "org.scijava..", "java.awt..", "javax.swing..").check(classes);
 		noClasses().that().resideInAPackage(room("image")).should().dependOnClassesThat().resideInAPackage("org.scijava..")
 			.check(classes);
@@ -61,19 +63,19 @@ class ArchitectureTest {
 	void onlyThoseWhoChooseAnEngineKnowTorch() {
 		noClasses().that().resideOutsideOfPackages(room("torch"), room("api"), room("command"), room("host")).should()
 			.dependOnClassesThat().resideInAPackage(room("torch")).check(classes);
-		noClasses().that().resideOutsideOfPackage(room("torch")).should().dependOnClassesThat(resideInAPackage(room("torch")).and(not(
-			simpleName("TorchEngine")))).check(classes);
+		noClasses().that().resideOutsideOfPackage(room("torch")).should().dependOnClassesThat(resideInAPackage(room("torch"))
+			.and(not(simpleName("TorchEngine")))).check(classes);
 	}
 
 	/** For programmers: without windows but for the picture on a model, and used by no command. */
 	@Test
 	void theRoomForProgrammersStandsAlone() {
-		noClasses().that().resideOutsideOfPackage(room("api")).should().dependOnClassesThat().resideInAPackage(room("api")).check(
-			classes);
+		noClasses().that().resideOutsideOfPackage(room("api")).should().dependOnClassesThat().resideInAPackage(room("api"))
+			.check(classes);
 		noClasses().that().resideInAPackage(room("api")).should().dependOnClassesThat(resideInAPackage(room("image")).and(not(
 			simpleName("ModelCover")))).check(classes);
-		noClasses().that().resideInAPackage(room("api")).should().dependOnClassesThat().resideInAnyPackage("ij..", "org.scijava..",
-			"java.awt..", "javax.swing..").check(classes);
+		noClasses().that().resideInAPackage(room("api")).should().dependOnClassesThat().resideInAnyPackage("ij..",
+			"org.scijava..", "java.awt..", "javax.swing..").check(classes);
 	}
 
 	@Test

@@ -15,7 +15,7 @@ public final class Readme {
 
 	/** Blocks of a language, in their order; those of none are macros and commands. */
 	public static List<String> blocks(final String language) throws IOException {
-		return BLOCK.matcher(Files.readString(Path.of("README.md"))).results().filter(r -> r.group(1).equals(language)).map(r -> r
-			.group(2)).toList();
+		return BLOCK.matcher(Files.readString(Path.of("README.md"))).results().filter(r -> r.group(1).equals(language)).map(
+			r -> r.group(2)).toList();
 	}
 }

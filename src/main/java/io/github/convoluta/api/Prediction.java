@@ -123,9 +123,12 @@ public final class Prediction implements AutoCloseable {
 		return ChannelAxis.of(image, model.network().dimensions());
 	}
 
-	private Img<FloatType> target(final RandomAccessibleInterval<?> image, final PredictionOptions options, final boolean channels) {
+	private Img<FloatType> target(final RandomAccessibleInterval<?> image, final PredictionOptions options,
+		final boolean channels)
+	{
 		final int n = model.network().dimensions();
-		final long[] extents = options.region() == null ? image.dimensionsAsLongArray() : options.region().dimensionsAsLongArray();
+		final long[] extents = options.region() == null ? image.dimensionsAsLongArray() : options.region()
+			.dimensionsAsLongArray();
 		final long[] size = Arrays.copyOf(extents, channels ? n + 1 : n);
 		if (channels) size[n] = model.classes().size();
 		return Util.getSuitableImgFactory(new FinalDimensions(size), new FloatType()).create(size);

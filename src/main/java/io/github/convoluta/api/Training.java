@@ -45,7 +45,8 @@ public final class Training {
 	private VoxelGeometry geometry;
 	private String unit = "pixel";
 	private int[] patch;
-	private int epochs = ModelTraining.Plan.USUAL.epochs(), batch = ModelTraining.Plan.USUAL.batch(), steps = ModelTraining.Plan.USUAL.steps();
+	private int epochs = ModelTraining.Plan.USUAL.epochs(), batch = ModelTraining.Plan.USUAL.batch(), steps =
+		ModelTraining.Plan.USUAL.steps();
 	private double learningRate = ModelTraining.Plan.USUAL.learningRate(), validation = ModelTraining.Plan.USUAL.validation();
 	private boolean sparse, augmentation = ModelTraining.Plan.USUAL.augmentation(), perImage;
 	private Normalization.Method normalization = Normalization.Method.parse("zeromean");
@@ -112,7 +113,8 @@ public final class Training {
 		if (image.numDimensions() != dimensions && image.numDimensions() != dimensions + 1) throw new IllegalArgumentException(
 			"Images need " + dimensions + " spatial axes, and may have channels as one more, but " + name + " has " + image
 				.numDimensions() + " axes.");
-		images.add(new LabelledImage(ChannelAxis.of(image, dimensions), givesValues ? ChannelAxis.of(labels, dimensions) : labels, name));
+		images.add(new LabelledImage(ChannelAxis.of(image, dimensions), givesValues ? ChannelAxis.of(labels, dimensions)
+			: labels, name));
 		return this;
 	}
 
@@ -149,8 +151,8 @@ public final class Training {
 	 * @throws IllegalArgumentException if there is not one pixel size for each axis
 	 */
 	public Training geometry(final boolean time, final String name, final double... pixelSize) {
-		if (pixelSize.length != dimensions || time && dimensions != 3) throw new IllegalArgumentException("geometry needs " + dimensions +
-			" pixel sizes, but " + Arrays.toString(pixelSize) + " was given; time is the last of three axes.");
+		if (pixelSize.length != dimensions || time && dimensions != 3) throw new IllegalArgumentException("geometry needs " +
+			dimensions + " pixel sizes, but " + Arrays.toString(pixelSize) + " was given; time is the last of three axes.");
 		geometry = new VoxelGeometry(Arrays.stream(pixelSize).boxed().toList(), time);
 		axes = time ? "XYT" : AXES[dimensions - 1];
 		unit = Objects.requireNonNull(name, "unit");
@@ -197,8 +199,8 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training patch(final int... value) {
-		if (value.length != dimensions) throw new IllegalArgumentException("patch needs " + dimensions + " numbers, but " + Arrays
-			.toString(value) + " was given.");
+		if (value.length != dimensions) throw new IllegalArgumentException("patch needs " + dimensions + " numbers, but " +
+			Arrays.toString(value) + " was given.");
 		IntStream.of(value).forEach(v -> atLeast("patch", v, 1));
 		patch = value.clone();
 		return this;
@@ -211,8 +213,8 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training learningRate(final double value) {
-		if (!(value > 0 && value <= 1000)) throw new IllegalArgumentException("learningRate must be above 0 and at most 1000, not " +
-			value + ".");
+		if (!(value > 0 && value <= 1000)) throw new IllegalArgumentException(
+			"learningRate must be above 0 and at most 1000, not " + value + ".");
 		learningRate = value;
 		return this;
 	}
@@ -224,7 +226,8 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training validation(final double value) {
-		if (!(value >= 0 && value <= 0.9)) throw new IllegalArgumentException("validation must be from 0 to 0.9, not " + value + ".");
+		if (!(value >= 0 && value <= 0.9)) throw new IllegalArgumentException("validation must be from 0 to 0.9, not " + value +
+			".");
 		validation = value;
 		return this;
 	}
@@ -333,11 +336,12 @@ public final class Training {
 	public ModelTraining.Outcome run() {
 		final Engine engine = new TorchEngine();
 		final LabelledImage first = images.get(0);
-		final LabelIndex index = givesValues ? null : LabelIndex.of(images, sparse, false, listener.stage("looking through the labels"));
+		final LabelIndex index = givesValues ? null : LabelIndex.of(images, sparse, false, listener.stage(
+			"looking through the labels"));
 		final List<String> names = givesValues ? IntStream.rangeClosed(1, (int) first.labels().dimension(dimensions)).mapToObj(
 			c -> "channel " + c).toList() : index.classes().names();
-		final Network trained = network != null ? network : NetworkSource.resolve(text, dimensions, (int) first.image().dimension(
-			dimensions), names.size());
+		final Network trained = network != null ? network : NetworkSource.resolve(text, dimensions, (int) first.image()
+			.dimension(dimensions), names.size());
 		final int[] extents = PatchExtents.of(patch, trained, first);
 		engine.capabilities().requireTrainable(trained, extents);
 		final ModelTraining training = new ModelTraining(engine, trained, axes, geometry, unit, extents, normalization, perImage,
@@ -347,7 +351,8 @@ public final class Training {
 	}
 
 	private static int atLeast(final String name, final int value, final int least) {
-		if (value < least) throw new IllegalArgumentException(name + " must be at least " + least + ", but " + value + " was given.");
+		if (value < least) throw new IllegalArgumentException(name + " must be at least " + least + ", but " + value +
+			" was given.");
 		return value;
 	}
 }

@@ -57,17 +57,20 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		description = "labels: the most probable class of every pixel; probabilities: one 32-bit channel per class; for values it has no meaning")
 	private String output = "labels";
 
-	@Parameter(label = "Tile", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
+	@Parameter(label = "Tile", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "extents of what is computed at once, x first, or automatic: as large as memory allows")
 	private String tile = "automatic";
 
 	@Parameter(label = "Memory", attrs = @Attr(name = Field.UNIT, value = "GB"), min = "0", max = "100000",
 		description = "most that a tile may take, in GB; 0 for 40 % of what is free")
 	private double memory = 0;
 
-	@Parameter(label = "Blend", attrs = @Attr(name = Field.UNIT, value = "of a tile"), min = "0", max = "0.5", description = "share of a tile by which neighbours overlap and are blended")
+	@Parameter(label = "Blend", attrs = @Attr(name = Field.UNIT, value = "of a tile"), min = "0", max = "0.5",
+		description = "share of a tile by which neighbours overlap and are blended")
 	private double blend = 0;
 
-	@Parameter(label = "Flips", description = "average the predictions of all flipped images: better, but several times slower")
+	@Parameter(label = "Flips",
+		description = "average the predictions of all flipped images: better, but several times slower")
 	private boolean flips = false;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -84,7 +87,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		Keys.requireImage(image);
 		final TrainedModel trained = Keys.meaning("model", model, () -> ModelFile.read(ModelPath.existing(model), engine()));
 		if (!table.isBlank() && trained.task() != Task.CLASSIFICATION) throw new IllegalArgumentException("table=" + table +
-			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) + ", which makes no table.");
+			" is for classifiers, but this model is a " + trained.task().name().toLowerCase(Locale.ROOT) +
+			", which makes no table.");
 		final Optional<TableFile> file = TableFile.parse(table);
 		final SpatialAxes axes = SpatialAxes.valueOf(trained.axes());
 		axes.missing(image).ifPresent(what -> {
@@ -103,8 +107,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 				Purpose.PREDICTION, monitor);
 			try (Predictor predictor = new Predictor(engine(), trained, chosen, device(), fraction -> monitor.progress(0))) {
 				monitor.begin("predicting");
-				final boolean sawNonFinite = trained.task() == Task.CLASSIFICATION ? classify(trained, views, predictor, monitor, file)
-					: segment(trained, views, predictor, monitor);
+				final boolean sawNonFinite = trained.task() == Task.CLASSIFICATION ? classify(trained, views, predictor, monitor,
+					file) : segment(trained, views, predictor, monitor);
 				if (sawNonFinite) warnOfNonFinite(views, monitor);
 			}
 		}
@@ -126,10 +130,11 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		final PredictedImages results = new PredictedImages(views, trained.classes(), wantsLabels, wantsProbabilities);
 		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
 			1);
-		final PredictionOptions options = new PredictionOptions(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number("memory",
-			memory, 0, 100_000) * 1e9, null, null);
+		final PredictionOptions options = new PredictionOptions(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number(
+			"memory", memory, 0, 100_000) * 1e9, null, null);
 		final List<RandomAccessibleInterval<?>> inputs = views.all();
-		final Tiling tiling = predictor.tiling(Arrays.copyOf(inputs.get(0).dimensionsAsLongArray(), views.axes().count()), options);
+		final Tiling tiling = predictor.tiling(Arrays.copyOf(inputs.get(0).dimensionsAsLongArray(), views.axes().count()),
+			options);
 		tell(trained, tiling, inputs.size(), results.bytes());
 		boolean sawNonFinite = false;
 		for (int i = 0; i < inputs.size(); i++) {
@@ -143,8 +148,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 	}
 
 	private void tell(final TrainedModel trained, final Tiling tiling, final int views, final double results) {
-		IJ.log(String.format(Locale.ROOT, "%s: %s%s; the results take %.2f GB of it.", image.getTitle(), views > 1 ? views + " times "
-			: "", tiling.toText(), results / 1e9));
+		IJ.log(String.format(Locale.ROOT, "%s: %s%s; the results take %.2f GB of it.", image.getTitle(), views > 1 ? views +
+			" times " : "", tiling.toText(), results / 1e9));
 		if (tiling.count() > 1 && trained.network().seesWholeInput()) IJ.log("The network of " + trained.about().name() +
 			" has instance or group normalisation, which takes means over a whole image: tiles don't fit together exactly. " +
 			"Allow more memory (memory=...), or train with norm=batch.");
@@ -181,8 +186,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 
 	private List<Object> row(final TrainedModel trained, final Object place, final ClassScores scores) {
 		final int best = scores.best();
-		final List<Object> row = new ArrayList<>(List.of(image.getTitle(), place, Float.isNaN(scores.values()[best]) ? "NaN" : trained
-			.classes().get(best)));
+		final List<Object> row = new ArrayList<>(List.of(image.getTitle(), place, Float.isNaN(scores.values()[best]) ? "NaN"
+			: trained.classes().get(best)));
 		for (final float v : scores.values())
 			row.add(v);
 		return row;
@@ -202,8 +207,9 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		for (int d = 0; d < trained.pixelSize().size(); d++) {
 			final double ratio = views.pixelSize().get(d) / trained.pixelSize().get(d);
 			if (trained.unit().equals(views.unit()) && (ratio > ODD_SCALE || ratio < 1 / ODD_SCALE)) {
-				IJ.log(String.format(Locale.ROOT, "%s: pixels of %s %s, but the model was trained with %s %s; scale the image for better results.",
-					image.getTitle(), views.pixelSize(), views.unit(), trained.pixelSize(), trained.unit()));
+				IJ.log(String.format(Locale.ROOT,
+					"%s: pixels of %s %s, but the model was trained with %s %s; scale the image for better results.", image.getTitle(),
+					views.pixelSize(), views.unit(), trained.pixelSize(), trained.unit()));
 				return;
 			}
 		}

@@ -5,7 +5,8 @@ import org.scijava.plugin.Parameter;
 /** What filters along a single axis have in common. */
 abstract class AxisFilterCommand extends FilterCommand {
 
-	@Parameter(label = "Axis", choices = { "X", "Y", "Z", "T" }, description = "axis of the image along which the filter works")
+	@Parameter(label = "Axis", choices = { "X", "Y", "Z", "T" },
+		description = "axis of the image along which the filter works")
 	private String axis = "X";
 
 	/** The axis along which the filter works. */

@@ -5,6 +5,7 @@ import io.github.convoluta.image.SpatialAxes;
 
 /** The values of the key {@code axis}. */
 enum AxisKey {
+
 	X(0), Y(1), Z(2), T(2);
 
 	private final int dimension;

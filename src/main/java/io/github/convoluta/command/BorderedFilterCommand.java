@@ -9,7 +9,8 @@ abstract class BorderedFilterCommand extends AxesFilterCommand {
 	/** Of the key {@code border}, which {@link MovingAverageCommand} has too. */
 	static final String BORDER = "what lies beyond the image; mirror repeats the edge pixel, reflect does not";
 
-	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" }, description = BORDER)
+	@Parameter(label = "Border", choices = { "zero", "constant", "replicate", "mirror", "reflect", "periodic" },
+		description = BORDER)
 	private String border;
 
 	/** With the border that the dialog proposes. */

@@ -25,7 +25,8 @@ public final class CommandHelp {
 	/** What the command does, and its macro keys, as HTML. */
 	public static String html(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("<html><h2>").append(title(command)).append("</h2><p>").append(command
-			.getAnnotation(Plugin.class).description()).append("</p><table border=\"1\"><tr><th>Macro key</th><th>Values</th><th>Meaning</th></tr>");
+			.getAnnotation(Plugin.class).description()).append(
+				"</p><table border=\"1\"><tr><th>Macro key</th><th>Values</th><th>Meaning</th></tr>");
 		for (final Field field : Field.of(info(command))) {
 			final ModuleItem<?> item = field.item();
 			s.append("<tr><td>").append(item.getName()).append("</td><td>").append(values(item)).append("</td><td>").append(item
@@ -40,8 +41,8 @@ public final class CommandHelp {
 			Plugin.class).description()).append("\n\n| Key | Values [default] | Meaning |\n|---|---|---|\n");
 		for (final Field field : Field.of(info(command))) {
 			final ModuleItem<?> item = field.item();
-			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item
-				.getDescription()).append(" |\n");
+			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item.getDescription())
+				.append(" |\n");
 		}
 		return s.toString();
 	}
@@ -61,8 +62,8 @@ public final class CommandHelp {
 	private static String values(final ModuleItem<?> item) {
 		if (item.getChoices() != null && !item.getChoices().isEmpty()) return String.join(", ", item.getChoices().stream().map(
 			Object::toString).toList()) + " [" + item.getDefaultValue() + "]";
-		if (item.getType() == boolean.class || item.getType() == Boolean.class) return "true, false [" + item
-			.getDefaultValue() + "]";
+		if (item.getType() == boolean.class || item.getType() == Boolean.class) return "true, false [" + item.getDefaultValue() +
+			"]";
 		final String range = item.getMinimumValue() == null ? "" : item.getMaximumValue() == null ? "at least " + item
 			.getMinimumValue() + " " : item.getMinimumValue() + " to " + item.getMaximumValue() + " ";
 		return range + "[" + item.getDefaultValue() + "]";

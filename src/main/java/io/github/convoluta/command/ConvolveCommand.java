@@ -11,8 +11,8 @@ import io.github.convoluta.image.OpenImages;
 import io.github.convoluta.image.SourceImage;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
-import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.kernel.KernelNormalization;
+import io.github.convoluta.kernel.KernelSource;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -23,18 +23,21 @@ import org.scijava.widget.TextWidget;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Convolve n-D...", label = "Convolve n-D...",
 	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "11"),
 	description = "Slides a kernel over the image: each result is the weighted sum of the pixels under it. The kernel is text (rows end with a line break or ;), a file, an open image, or a name such as gaussian 2.")
-@Form(order = "kernel operation axes padding border value stride dilation channels method normalize divisor offset output folder",
+@Form(
+	order = "kernel operation axes padding border value stride dilation channels method normalize divisor offset output folder",
 	when = { "border: padding=same|full", "value: border=constant" })
 public class ConvolveCommand extends BorderedFilterCommand {
 
 	/** What dialogs propose. */
-	static final String KERNELS = "identity|box 3|gaussian 2|sharpen|unsharp 2 0.6|emboss|sobel x|sobel y|prewitt x|scharr x|" +
-		"roberts 1|kirsch north|laplacian|log 2|dog 1 2|line horizontal|motion 9 30|gabor 3 8 45|average 5";
+	static final String KERNELS =
+		"identity|box 3|gaussian 2|sharpen|unsharp 2 0.6|emboss|sobel x|sobel y|prewitt x|scharr x|" +
+			"roberts 1|kirsch north|laplacian|log 2|dog 1 2|line horizontal|motion 9 30|gabor 3 8 45|average 5";
 
 	/** Of the key {@code normalize}, which {@link ShowKernelCommand} has too. */
 	static final String NORMALIZE = "divide the kernel by the sum of its weights, or of their absolute values";
 
-	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = KERNELS), @Attr(name = Field.TAKES, value = "image|file") }, style = TextWidget.AREA_STYLE,
+	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = KERNELS), @Attr(name = Field.TAKES,
+		value = "image|file") }, style = TextWidget.AREA_STYLE,
 		description = "weights in rows, separated by ;, or a file's path, an open image's title, or a name from the catalogue with its arguments")
 	private String kernel = "1 0 -1; 1 0 -1; 1 0 -1";
 
@@ -49,10 +52,12 @@ public class ConvolveCommand extends BorderedFilterCommand {
 	@Parameter(label = "Value of constant border", description = "for border=constant")
 	private double value;
 
-	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels from window to window; one number, or one per axis, x first")
+	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "pixels from window to window; one number, or one per axis, x first")
 	private String stride = "1";
 
-	@Parameter(label = "Dilation", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels between the kernel's taps; one number, or one per axis, x first")
+	@Parameter(label = "Dilation", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "pixels between the kernel's taps; one number, or one per axis, x first")
 	private String dilation = "1";
 
 	@Parameter(label = "Channels", choices = { "each", "sum" },
@@ -63,8 +68,7 @@ public class ConvolveCommand extends BorderedFilterCommand {
 		description = "how the sums are computed; all agree within rounding, direct equals ImageJ's Convolver to the last bit")
 	private String method = "automatic";
 
-	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" },
-		description = NORMALIZE)
+	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" }, description = NORMALIZE)
 	private String normalize = "none";
 
 	@Parameter(label = "Divisor", description = "the sum is divided by it; not 0")
@@ -104,8 +108,8 @@ public class ConvolveCommand extends BorderedFilterCommand {
 		System.arraycopy(Keys.perAxis("stride", stride, n, 1), 0, strides, 0, n);
 		System.arraycopy(Keys.perAxis("dilation", dilation, n, 1), 0, dilations, 0, n);
 		final Filter filter = Convolution.with(k).operation(Keys.choice("operation", operation, Convolution.Operation.class))
-			.padding(pads).border(border(Keys.sample("value", value))).stride(strides).dilation(
-				dilations).method(Keys.choice("method", method, Convolution.Method.class)).scale(factor, Keys.sample("offset", offset));
+			.padding(pads).border(border(Keys.sample("value", value))).stride(strides).dilation(dilations).method(Keys.choice(
+				"method", method, Convolution.Method.class)).scale(factor, Keys.sample("offset", offset));
 		return plan(along, sum, filter);
 	}
 
@@ -118,7 +122,8 @@ public class ConvolveCommand extends BorderedFilterCommand {
 
 	private Kernel resolved(final int n) {
 		final ImagePlus open = OpenImages.titled("kernel", kernel.strip());
-		return Keys.meaning("kernel", kernel, () -> open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(open));
+		return Keys.meaning("kernel", kernel, () -> open == null ? KernelSource.resolve(kernel, n) : KernelImages.toKernel(
+			open));
 	}
 
 	/** The kernel with channels as its last axis; slices beyond the spatial axes are channels, or all use the same. */
@@ -134,8 +139,9 @@ public class ConvolveCommand extends BorderedFilterCommand {
 			return withChannels(flat, count, values);
 		}
 		final int slices = given.size(given.numDimensions() - 1);
-		if (slices != count) throw new IllegalArgumentException("channels=sum needs one kernel slice per channel: the image has " +
-			count + " channels, but the kernel has " + slices + " slices.");
+		if (slices != count) throw new IllegalArgumentException(
+			"channels=sum needs one kernel slice per channel: the image has " + count + " channels, but the kernel has " + slices +
+				" slices.");
 		final int[] size = Arrays.copyOf(given.size(), n);
 		final Kernel one = Kernel.of(size, new double[Arrays.stream(size).reduce(1, (a, b) -> a * b)]).squeezedTo(dims);
 		return withChannels(one, count, given.values());

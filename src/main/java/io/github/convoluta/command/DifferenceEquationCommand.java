@@ -7,8 +7,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A recursive filter along one axis. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Difference Equation...", label = "Difference Equation...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "21"),
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Difference Equation...",
+	label = "Difference Equation...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "21"),
 	description = "Filters along one axis by a[0] y[n] = b[0] x[n] + b[1] x[n-1] + ... - a[1] y[n-1] - ..., starting from rest.")
 @Form(order = "a b axis zerophase output folder")
 public class DifferenceEquationCommand extends AxisFilterCommand {
@@ -25,8 +25,8 @@ public class DifferenceEquationCommand extends AxisFilterCommand {
 	@Override
 	Filtering plan() {
 		final AxisKey along = along();
-		return plan(along.within(image), Recurrence.of(Keys.numbers("a", a), Keys
-			.numbers("b", b)).zeroPhase(zerophase).along(along.dimension()));
+		return plan(along.within(image), Recurrence.of(Keys.numbers("a", a), Keys.numbers("b", b)).zeroPhase(zerophase).along(
+			along.dimension()));
 	}
 
 	@Override

@@ -16,9 +16,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Edges n-D...", label = "Edges n-D...",
 	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "12"),
 	description = "Finds edges: the length, components or direction of the gradient, the Laplacian and its zero crossings, or thin connected edges by Canny's method.")
-@Form(order = "operator result sigma unit low high axes border output folder",
-	when = { "sigma unit: operator=gaussian|log|canny", "low: operator=canny, result=crossings", "high: operator=canny",
-		"output: operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log" })
+@Form(order = "operator result sigma unit low high axes border output folder", when = {
+	"sigma unit: operator=gaussian|log|canny", "low: operator=canny, result=crossings", "high: operator=canny",
+	"output: operator=sobel|prewitt|scharr|roberts|gaussian|laplacian|log" })
 public class EdgesCommand extends BorderedFilterCommand {
 
 	@Parameter(label = "Operator", choices = { "sobel", "prewitt", "scharr", "roberts", "gaussian", "laplacian", "log",
@@ -26,10 +26,12 @@ public class EdgesCommand extends BorderedFilterCommand {
 	private String operator = "sobel";
 
 	@Parameter(label = "Result", choices = { "default", "magnitude", "x", "y", "z", "direction", "response", "crossings",
-		"edges" }, description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
+		"edges" },
+		description = "default is response for laplacian and log, edges for canny, magnitude for all others; direction is in degrees, counter-clockwise from x")
 	private String result = "default";
 
-	@Parameter(label = "Sigma", min = "0", description = "width of the Gaussian, for gaussian, log and canny; 0.1 to 500 pixels")
+	@Parameter(label = "Sigma", min = "0",
+		description = "width of the Gaussian, for gaussian, log and canny; 0.1 to 500 pixels")
 	private double sigma = 1;
 
 	@Parameter(label = "Unit of sigma", choices = { "pixels", "calibrated" },
@@ -66,16 +68,17 @@ public class EdgesCommand extends BorderedFilterCommand {
 			final Calibration c = image.getCalibration();
 			final double[] spacing = { c.pixelWidth, c.pixelHeight, along == SpatialAxes.XYT ? c.frameInterval : c.pixelDepth };
 			for (int d = 0; d < sigmas.length; d++) {
-				if (!(spacing[d] > 0)) throw new IllegalArgumentException("unit=calibrated needs a calibrated image, but the spacing along " +
-					along.name().charAt(d) + " is " + spacing[d] + ". Set it in Image>Properties, or use unit=pixels.");
+				if (!(spacing[d] > 0)) throw new IllegalArgumentException(
+					"unit=calibrated needs a calibrated image, but the spacing along " + along.name().charAt(d) + " is " + spacing[d] +
+						". Set it in Image>Properties, or use unit=pixels.");
 				sigmas[d] /= spacing[d];
 			}
 		}
 		// Along thick slices it may be less than a pixel can show; then these are not smoothed.
 		final double largest = Arrays.stream(sigmas).max().orElse(0);
 		if (!(largest >= SMALLEST && largest <= LARGEST)) throw new IllegalArgumentException("sigma=" + sigma +
-			" is out of range; allowed is " + SMALLEST + " to " + LARGEST + " pixels" + (sigmas[0] == sigma ? "" : ", but these are " +
-				Arrays.stream(sigmas).mapToObj(Double::toString).collect(Collectors.joining(" x "))) + ".");
+			" is out of range; allowed is " + SMALLEST + " to " + LARGEST + " pixels" + (sigmas[0] == sigma ? ""
+				: ", but these are " + Arrays.stream(sigmas).mapToObj(Double::toString).collect(Collectors.joining(" x "))) + ".");
 		return sigmas;
 	}
 

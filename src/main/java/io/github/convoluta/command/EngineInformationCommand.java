@@ -8,8 +8,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** What networks run on here. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Engine Information", label = "Network Engine Information",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "46"),
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Engine Information",
+	label = "Network Engine Information", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "46"),
 	description = "Writes into the log what networks run on here: libtorch's version, what it and the processor can do, which style and precision are used and why, memory, devices, and where the library is unpacked.")
 public class EngineInformationCommand extends UserCommand {
 

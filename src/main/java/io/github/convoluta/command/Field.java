@@ -42,6 +42,7 @@ public record Field(ModuleItem<?> item, Kind kind, String unit, List<String> sug
 
 	/** What is entered. */
 	public enum Kind {
+
 		FLAG, CHOICE, NUMBER, TEXT, LINES, IMAGE, OPENED_FILE, SAVED_FILE, FILE_OR_FOLDER, FOLDER;
 
 		/** Whether the text is the path of a file or folder. */

@@ -13,7 +13,7 @@ final class HistoryTable {
 	/** One row an epoch; NaN where nothing was kept apart to measure with. */
 	static Table of(final History history) {
 		return new Table(List.of("Epoch", "Training loss", "Validation loss", "Accuracy", "Dice", "Learning rate"), history
-			.epochs().stream().map(e -> List.<Object>of(e.number(), e.trainingLoss(), e.validationLoss(), e.accuracy(), e.dice(), e
-				.learningRate())).toList());
+			.epochs().stream().map(e -> List.<Object> of(e.number(), e.trainingLoss(), e.validationLoss(), e.accuracy(), e.dice(),
+				e.learningRate())).toList());
 	}
 }

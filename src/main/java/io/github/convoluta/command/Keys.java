@@ -77,8 +77,8 @@ final class Keys {
 		}
 		catch (final UncheckedIOException e) {
 			final String message = e.getMessage();
-			throw message == null || message.equals(String.valueOf(e.getCause())) ? e : new UncheckedIOException(about(key, value) +
-				message, e.getCause());
+			throw message == null || message.equals(String.valueOf(e.getCause())) ? e : new UncheckedIOException(about(key,
+				value) + message, e.getCause());
 		}
 		catch (final IllegalArgumentException e) {
 			if (e.getMessage() == null || named(key, e.getMessage())) throw e;
@@ -117,8 +117,8 @@ final class Keys {
 
 	/** A number within a range. */
 	static double number(final String key, final double value, final double min, final double max) {
-		if (!(value >= min && value <= max)) throw new IllegalArgumentException(key + "=" + value + " is out of range; allowed is " +
-			min + " to " + max + ".");
+		if (!(value >= min && value <= max)) throw new IllegalArgumentException(key + "=" + value +
+			" is out of range; allowed is " + min + " to " + max + ".");
 		return value;
 	}
 }

@@ -19,7 +19,8 @@ import org.scijava.plugin.Plugin;
 @Form(order = "length axis padding border output folder", when = "border: padding=same|full")
 public class MovingAverageCommand extends AxisFilterCommand {
 
-	@Parameter(label = "Length", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "1", max = "4001", description = "number of samples in the mean")
+	@Parameter(label = "Length", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "1", max = "4001",
+		description = "number of samples in the mean")
 	private int length = 5;
 
 	@Parameter(label = "Padding", choices = { "same", "valid", "full" }, description = "same keeps the number of samples")
@@ -39,8 +40,8 @@ public class MovingAverageCommand extends AxisFilterCommand {
 		final Padding[] pads = { Padding.VALID, Padding.VALID, Padding.VALID };
 		pads[d] = Keys.choice("padding", padding, Padding.class);
 		final SpatialAxes axes = along.within(image);
-		return plan(axes, Convolution.with(Kernel.of1D(ones).along(d, axes.count())).padding(pads)
-			.border(Border.of(Keys.choice("border", border, Border.Mode.class), 0)).scale(1.0 / length, 0));
+		return plan(axes, Convolution.with(Kernel.of1D(ones).along(d, axes.count())).padding(pads).border(Border.of(Keys.choice(
+			"border", border, Border.Mode.class), 0)).scale(1.0 / length, 0));
 	}
 
 	/** Only results of the same size fit over the image. */

@@ -22,7 +22,8 @@ abstract class NetworkCommand extends TableCommand {
 		description = "numbers that layers compute in; automatic takes 16 bits, for labels and in trainings, where this processor is faster with them")
 	private String precision = "automatic";
 
-	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"), description = "cpu, cuda, cuda:1 or mps")
+	@Parameter(label = "Device", attrs = @Attr(name = Field.SUGGESTIONS, value = "cpu|cuda|mps"),
+		description = "cpu, cuda, cuda:1 or mps")
 	private String device = "cpu";
 
 	/** What trains and runs networks. */

@@ -21,8 +21,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A network's layers and parameters as a table. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...", label = "Network Summary...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "45"),
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Network Summary...",
+	label = "Network Summary...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "45"),
 	description = "Lists a network's layers with the shapes of their results, their parameters and multiply-adds, in a table of its own; the last row has the totals.")
 @Form(order = "network input axes classes table")
 public class NetworkSummaryCommand extends TableCommand {
@@ -30,8 +30,8 @@ public class NetworkSummaryCommand extends TableCommand {
 	/** Title of the table's window. */
 	private static final String WINDOW = "Network Summary";
 
-	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = TrainingCommand.NETWORKS), @Attr(name = Field.TAKES, value = "file") },
-		description = TrainingCommand.NETWORK)
+	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = TrainingCommand.NETWORKS), @Attr(
+		name = Field.TAKES, value = "file") }, description = TrainingCommand.NETWORK)
 	private String network = "unet depth=3 width=16";
 
 	@Parameter(label = "Input", description = "extents along x, y, z as far as there are such axes, then channels")
@@ -57,8 +57,8 @@ public class NetworkSummaryCommand extends TableCommand {
 				" extents and the channels, but input=[" + input + "] has " + (shape.dimensions() + 1) + " numbers.");
 		}
 		Keys.number("classes", classes, 1, 100000);
-		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, shape.dimensions(),
-			shape.channels(), classes));
+		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, shape.dimensions(), shape
+			.channels(), classes));
 		final Table made = table(Keys.meaning("input", input, () -> NetworkSummary.of(described, shape.spatial().stream()
 			.mapToInt(s -> s).toArray())));
 		file.ifPresent(f -> f.write(made));
@@ -69,8 +69,8 @@ public class NetworkSummaryCommand extends TableCommand {
 	private static Table table(final NetworkSummary summary) {
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final NetworkSummary.Row row : summary.rows())
-			rows.add(List.of(row.name(), row.type(), row.output().toString(), row.trainable() + row.nonTrainable(), row.trainable(),
-				row.multiplyAdds()));
+			rows.add(List.of(row.name(), row.type(), row.output().toString(), row.trainable() + row.nonTrainable(), row
+				.trainable(), row.multiplyAdds()));
 		rows.add(List.of("total", "", "", summary.trainable() + summary.nonTrainable(), summary.trainable(), summary
 			.multiplyAdds()));
 		return new Table(List.of("Layer", "Type", "Output", "Parameters", "Trainable", "Multiply-adds"), rows);

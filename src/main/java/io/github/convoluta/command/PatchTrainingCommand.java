@@ -51,8 +51,8 @@ abstract class PatchTrainingCommand extends TrainingCommand {
 	final ModelTraining training(final NetworkViews views, final int[] wanted, final List<LabelledImage> images,
 		final int results, final CommandMonitor monitor)
 	{
-		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, views.axes().count(), views
-			.channels(), results));
+		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, views.axes().count(),
+			views.channels(), results));
 		final VoxelGeometry geometry = new VoxelGeometry(views.pixelSize(), views.axes() == SpatialAxes.XYT);
 		final int[] extents = PatchExtents.of(wanted, described, images.get(0));
 		Keys.meaning("patch", patch, () -> described.shapes(extents));

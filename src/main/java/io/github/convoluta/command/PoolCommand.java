@@ -20,13 +20,16 @@ public class PoolCommand extends AxesFilterCommand {
 		description = "what is computed over each window; l2 is the root of the sum of squares")
 	private String operation = "max";
 
-	@Parameter(label = "Window", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "size of the window; one number, or one per axis, x first")
+	@Parameter(label = "Window", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "size of the window; one number, or one per axis, x first")
 	private String window = "2";
 
-	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels from window to window; 0 means the window's size")
+	@Parameter(label = "Stride", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "pixels from window to window; 0 means the window's size")
 	private String stride = "0";
 
-	@Parameter(label = "Padding", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "pixels added on both sides, at most half the window; they count for nothing")
+	@Parameter(label = "Padding", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "pixels added on both sides, at most half the window; they count for nothing")
 	private String pad = "0";
 
 	@Parameter(label = "Keep partial windows", description = "windows that reach beyond the end of the image give a value too")
@@ -38,8 +41,7 @@ public class PoolCommand extends AxesFilterCommand {
 	@Override
 	Filtering plan() {
 		final Pooling.Operation reduction = Keys.choice("operation", operation, Pooling.Operation.class);
-		return plan(global ? GlobalPooling.over(reduction, along().count()) : windowed(
-			reduction, along().count()));
+		return plan(global ? GlobalPooling.over(reduction, along().count()) : windowed(reduction, along().count()));
 	}
 
 	private Filter windowed(final Pooling.Operation reduction, final int n) {

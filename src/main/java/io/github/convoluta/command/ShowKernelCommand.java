@@ -7,9 +7,9 @@ import ij.ImagePlus;
 import io.github.convoluta.image.KernelImages;
 import io.github.convoluta.image.SpatialAxes;
 import io.github.convoluta.kernel.Kernel;
+import io.github.convoluta.kernel.KernelNormalization;
 import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.kernel.KernelText;
-import io.github.convoluta.kernel.KernelNormalization;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -25,18 +25,19 @@ import org.scijava.widget.TextWidget;
 @Form(order = "kernel axes normalize file")
 public class ShowKernelCommand extends UserCommand {
 
-	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = ConvolveCommand.KERNELS), @Attr(name = Field.TAKES, value = "file") }, style = TextWidget.AREA_STYLE,
+	@Parameter(label = "Kernel", attrs = { @Attr(name = Field.SUGGESTIONS, value = ConvolveCommand.KERNELS), @Attr(
+		name = Field.TAKES, value = "file") }, style = TextWidget.AREA_STYLE,
 		description = "weights in rows, a file's path, or a name from the catalogue with its arguments")
 	private String kernel = "gaussian 2";
 
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ" }, description = "axes of a kernel from the catalogue")
 	private String axes = "XY";
 
-	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" },
-		description = ConvolveCommand.NORMALIZE)
+	@Parameter(label = "Normalize", choices = { "none", "sum", "absolute" }, description = ConvolveCommand.NORMALIZE)
 	private String normalize = "none";
 
-	@Parameter(label = "Save as text file", style = FileWidget.SAVE_STYLE, required = false, description = "path of the file to write; empty for none")
+	@Parameter(label = "Save as text file", style = FileWidget.SAVE_STYLE, required = false,
+		description = "path of the file to write; empty for none")
 	private String file = "";
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -16,13 +16,14 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 /** Trains a network to tell the class of whole images or signals. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Classifier...", label = "Train Classifier...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "42"),
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Classifier...",
+	label = "Train Classifier...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "42"),
 	description = "Trains a network to tell the class of whole images, stacks or signals, and writes the trained model. The images are in a folder with one subfolder per class; signals are the rows of a CSV or TSV file. Escape stops and keeps what was learnt.")
 @Form(order = "folder " + TrainingCommand.ORDER + " labelcolumn " + TrainingCommand.LAST)
 public class TrainClassifierCommand extends TrainingCommand {
 
-	@Parameter(label = "Folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE, description = "a folder with one subfolder of images per class, or a CSV or TSV file of signals")
+	@Parameter(label = "Folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+		description = "a folder with one subfolder of images per class, or a CSV or TSV file of signals")
 	private String folder = "";
 
 	@Parameter(label = "Label column", description = "for tables: heading or number, from 1 on, of the column with the class")

@@ -14,13 +14,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Trains a network to make of an image what another image shows. */
-@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Image to Image...", label = "Train Image to Image...",
-	headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "43"),
+@Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Image to Image...",
+	label = "Train Image to Image...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "43"),
 	description = "Trains a network to make of the active image what a target image shows, such as the same view without noise, sharper, or stained, and writes the trained model. Escape stops and keeps what was learnt.")
 @Form(order = "target " + TrainingCommand.ORDER + " steps " + TrainingCommand.LAST)
 public class TrainImageToImageCommand extends PatchTrainingCommand {
 
-	@Parameter(label = "Target", style = Field.IMAGE_STYLE, description = "title of an open image of the same size, or path of one: its values, in all its channels, are what is learnt, in their own unit and range")
+	@Parameter(label = "Target", style = Field.IMAGE_STYLE,
+		description = "title of an open image of the same size, or path of one: its values, in all its channels, are what is learnt, in their own unit and range")
 	private String target = "";
 
 	/** Made by the host. */

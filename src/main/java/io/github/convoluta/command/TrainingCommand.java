@@ -41,19 +41,22 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	private static final String PER_IMAGE = " per image";
 
 	/** The keys that all trainings have, but for those that may stay empty. */
-	static final String ORDER = "model network axes epochs batch patch learningrate augmentation validation normalization precision device seed resume";
+	static final String ORDER =
+		"model network axes epochs batch patch learningrate augmentation validation normalization precision device seed resume";
 	/** The keys of all trainings that may stay empty. */
 	static final String LAST = "authors license table";
 
 	/** Of the key {@code network}, which {@link NetworkSummaryCommand} has too. */
-	static final String NETWORK = "an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path";
+	static final String NETWORK =
+		"an architecture with arguments such as unet depth=3 width=16, a code such as (CR)2P(CR)2PF, or a JSON file's path";
 
 	/** What dialogs propose. */
-	static final String NETWORKS = "unet depth=3 width=16|unet depth=4 width=32|fcn depth=3 width=32|cnn depth=3 width=16|resnet18|" +
-		"resnet34|lenet5|vgg11|timeseries width=128|mlp|(CR)2P(CR)2PF";
+	static final String NETWORKS =
+		"unet depth=3 width=16|unet depth=4 width=32|fcn depth=3 width=32|cnn depth=3 width=16|resnet18|" +
+			"resnet34|lenet5|vgg11|timeseries width=128|mlp|(CR)2P(CR)2PF";
 
-	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = NETWORKS), @Attr(name = Field.TAKES, value = "file") },
-		description = NETWORK)
+	@Parameter(label = "Network", attrs = { @Attr(name = Field.SUGGESTIONS, value = NETWORKS), @Attr(name = Field.TAKES,
+		value = "file") }, description = NETWORK)
 	protected String network;
 
 	@Parameter(label = "Axes", choices = { "X", "XY", "XYZ", "XYT" },
@@ -63,13 +66,16 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
 	private int epochs = ModelTraining.Plan.USUAL.epochs();
 
-	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096", description = "samples per step; 0 chooses by the size of samples and of memory")
+	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096",
+		description = "samples per step; 0 chooses by the size of samples and of memory")
 	private int batch = ModelTraining.Plan.USUAL.batch();
 
-	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"), description = "extents of a sample in pixels, x first, or automatic; whole images and signals are resized to them")
+	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"),
+		description = "extents of a sample in pixels, x first, or automatic; whole images and signals are resized to them")
 	protected String patch = "automatic";
 
-	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; it rises at first and falls to 0 at the end")
+	@Parameter(label = "Learning rate", min = "0",
+		description = "largest learning rate; it rises at first and falls to 0 at the end")
 	private double learningrate = ModelTraining.Plan.USUAL.learningRate();
 
 	@Parameter(label = "Augmentation",
@@ -80,14 +86,16 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		description = "share of the images, or part of a single image, that is not trained on but checked with")
 	private double validation = ModelTraining.Plan.USUAL.validation();
 
-	@Parameter(label = "Normalization", attrs = @Attr(name = Field.SUGGESTIONS, value = "zeromean|percentile|range|none|zeromean per image|percentile per image|range per image"),
+	@Parameter(label = "Normalization", attrs = @Attr(name = Field.SUGGESTIONS,
+		value = "zeromean|percentile|range|none|zeromean per image|percentile per image|range per image"),
 		description = "zeromean, percentile, percentile 1 99.8, range or none, found over all training images; or the same with \"per image\"")
 	private String normalization = "zeromean";
 
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
 	private int seed = (int) ModelTraining.Plan.USUAL.seed();
 
-	@Parameter(label = "Resume", description = "go on with a training of the same model file that was stopped or killed, with the same data and settings; epochs may be more: the learning rate then follows the longer course")
+	@Parameter(label = "Resume",
+		description = "go on with a training of the same model file that was stopped or killed, with the same data and settings; epochs may be more: the learning rate then follows the longer course")
 	private boolean resume = false;
 
 	@Parameter(label = "Model", style = FileWidget.SAVE_STYLE,
@@ -186,14 +194,15 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	final int[] wantedPatch() {
 		if (patch.strip().equalsIgnoreCase("automatic")) return null;
 		final int[] wanted = Keys.perAxis("patch", patch, spatialAxes().count(), 1);
-		if (Arrays.stream(wanted).asDoubleStream().reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE) throw new IllegalArgumentException(
-			"patch=[" + patch + "] has more pixels than a sample can have; allowed are up to " + Integer.MAX_VALUE + ".");
+		if (Arrays.stream(wanted).asDoubleStream().reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE)
+			throw new IllegalArgumentException("patch=[" + patch + "] has more pixels than a sample can have; allowed are up to " +
+				Integer.MAX_VALUE + ".");
 		return wanted;
 	}
 
 	/** The training that the keys describe. */
-	final ModelTraining training(final Network described, final int[] extents, final VoxelGeometry geometry,
-		final String unit, final CommandMonitor monitor)
+	final ModelTraining training(final Network described, final int[] extents, final VoxelGeometry geometry, final String unit,
+		final CommandMonitor monitor)
 	{
 		final boolean perImage = normalization.strip().toLowerCase(Locale.ROOT).endsWith(PER_IMAGE);
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
@@ -202,8 +211,8 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 			Double.MIN_VALUE, 1000), augmentation, validation, precision(Purpose.TRAINING, monitor), device(), seed);
 		monitor.whileLoading(engine()::capabilities).requireTrainable(described, extents);
 		path.requireRoom(described, extents);
-		return new ModelTraining(engine(), described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan, checkpoints,
-			listener(monitor));
+		return new ModelTraining(engine(), described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan,
+			checkpoints, listener(monitor));
 	}
 
 	private TrainingLoop.Listener listener(final CommandMonitor monitor) {
@@ -224,8 +233,9 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 			"; on what was kept apart: loss %.4f, for targets of variance 1", result.validation().loss()));
 		if (!Double.isNaN(result.validation().auc())) s.append(String.format(Locale.ROOT, ", area under the curve %.4f", result
 			.validation().auc()));
-		IJ.log(s.append(". Model: ").append(path.file()).append(" (patch ").append(Arrays.toString(outcome.model().patchExtents())).append(
-			outcome.model().task() == Task.REGRESSION ? "" : ", classes " + String.join(", ", outcome.model().classes())).append(")").append(result.cancelled()
-				? ". resume=true with the same settings goes on." : "").toString());
+		IJ.log(s.append(". Model: ").append(path.file()).append(" (patch ").append(Arrays.toString(outcome.model()
+			.patchExtents())).append(outcome.model().task() == Task.REGRESSION ? "" : ", classes " + String.join(", ", outcome
+				.model().classes())).append(")").append(result.cancelled() ? ". resume=true with the same settings goes on." : "")
+			.toString());
 	}
 }

@@ -16,16 +16,18 @@ public class UpsampleCommand extends AxesFilterCommand {
 	/** Larger factors would make more pixels of one than any image has. */
 	private static final int LARGEST = 10000;
 
-	@Parameter(label = "Factor", attrs = @Attr(name = Field.UNIT, value = "times"), description = "enlargement; one number, or one per axis, x first")
+	@Parameter(label = "Factor", attrs = @Attr(name = Field.UNIT, value = "times"),
+		description = "enlargement; one number, or one per axis, x first")
 	private String factor = "2";
 
-	@Parameter(label = "Method", choices = { "nearest", "linear", "zeros" }, description = "where the new pixels get their values")
+	@Parameter(label = "Method", choices = { "nearest", "linear", "zeros" },
+		description = "where the new pixels get their values")
 	private String method = "nearest";
 
 	@Override
 	Filtering plan() {
-		return plan(new Upsampling(Keys.choice("method", method, Upsampling.Method.class),
-			Keys.perAxis("factor", factor, along().count(), 1, LARGEST)));
+		return plan(new Upsampling(Keys.choice("method", method, Upsampling.Method.class), Keys.perAxis("factor", factor, along()
+			.count(), 1, LARGEST)));
 	}
 
 	/** The result has another size, and would not fit over the image. */

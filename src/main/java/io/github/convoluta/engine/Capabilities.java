@@ -22,8 +22,8 @@ public record Capabilities(boolean unfolds, long trainableBytes) {
 	 */
 	public void requireTrainable(final Network network, final int... extents) {
 		final List<Parameter> parameters = Parameter.of(network, extents);
-		final long weights = parameters.stream().mapToLong(Parameter::count).sum(), trainable = parameters.stream().filter(
-			p -> p.role().isTrainable()).mapToLong(Parameter::count).sum();
+		final long weights = parameters.stream().mapToLong(Parameter::count).sum(), trainable = parameters.stream().filter(p -> p
+			.role().isTrainable()).mapToLong(Parameter::count).sum();
 		final long bytes = Float.BYTES * (weights + 2 * trainable), most = trainableBytes;
 		if (bytes > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"The network \"%s\" has %,d parameters, which with the two numbers that the optimiser keeps for each take %,d MB; up to %,d parameters (%,d MB) can be trained. Use fewer filters (width) or layers or, if it flattens its maps, smaller samples.",

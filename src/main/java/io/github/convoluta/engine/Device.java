@@ -50,8 +50,8 @@ public record Device(Kind kind, int index) {
 	public Device among(final List<Device> there) {
 		if (there.contains(this)) return this;
 		throw new IllegalArgumentException("device=" + this + " is not there. Networks can run on " + there.stream().map(
-			Device::toString).collect(Collectors.joining(", ")) + " here." + (kind == Kind.CUDA ?
-				" Graphics processors of NVIDIA need PyTorch's CUDA libraries, in the folder that the environment variable PYTORCH_LIBRARY_PATH names."
+			Device::toString).collect(Collectors.joining(", ")) + " here." + (kind == Kind.CUDA
+				? " Graphics processors of NVIDIA need PyTorch's CUDA libraries, in the folder that the environment variable PYTORCH_LIBRARY_PATH names."
 				: ""));
 	}
 

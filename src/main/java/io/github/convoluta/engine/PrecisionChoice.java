@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The precision that somebody asks for. What it means on a machine, its engine decides. */
 public enum PrecisionChoice {
+
 	/** 16 bits where a measurement on this machine finds them faster, otherwise 32. */
 	AUTOMATIC, FP32, BF16;
 

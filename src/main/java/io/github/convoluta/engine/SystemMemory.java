@@ -64,8 +64,8 @@ public final class SystemMemory {
 	 */
 	static long available(final long total, final long free, final List<String> lines) {
 		for (final String line : lines)
-			if (line.matches("MemAvailable:\\s*\\d{1,15}\\s*kB\\s*")) return Math.min(total, 1024 * Long.parseLong(line.replaceAll("\\D",
-				"")));
+			if (line.matches("MemAvailable:\\s*\\d{1,15}\\s*kB\\s*")) return Math.min(total, 1024 * Long.parseLong(line.replaceAll(
+				"\\D", "")));
 		return Math.max(free, total / 2);
 	}
 }

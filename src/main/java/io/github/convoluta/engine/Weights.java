@@ -20,8 +20,7 @@ public record Weights(List<Parameter> parameters, List<float[]> arrays) {
 			parameters.size() + " parameters.");
 		for (int i = 0; i < arrays.size(); i++)
 			if (arrays.get(i).length != parameters.get(i).count()) throw new IllegalArgumentException("The array of " + parameters
-				.get(i).name() + " has " + arrays.get(i).length + " numbers, but " + parameters.get(i).count() +
-				" are needed.");
+				.get(i).name() + " has " + arrays.get(i).length + " numbers, but " + parameters.get(i).count() + " are needed.");
 	}
 
 	/**

@@ -24,10 +24,10 @@ public final class FileProblem {
 				"is a directory", "it is a folder, not a file"), Map.entry("not a directory",
 					"a part of the path is a file, not a folder"), Map.entry("name too long", "the name is too long"), Map.entry(
 						"permission denied", "access is denied"), Map.entry("access is denied", "access is denied"), Map.entry(
-							"operation not permitted", "access is denied"), Map.entry("no such file", "there is no such file or folder"), Map
-								.entry("cannot find the", "there is no such file or folder"), Map.entry("used by another process",
-									"another program is using it"), Map.entry("too many open files", "too many files are open"), Map.entry(
-										"input/output error", "the disk reports an error"));
+							"operation not permitted", "access is denied"), Map.entry("no such file", "there is no such file or folder"),
+		Map.entry("cannot find the", "there is no such file or folder"), Map.entry("used by another process",
+			"another program is using it"), Map.entry("too many open files", "too many files are open"), Map.entry(
+				"input/output error", "the disk reports an error"));
 
 	private FileProblem() {}
 
@@ -70,8 +70,8 @@ public final class FileProblem {
 	public static String sentence(final IOException e) {
 		String file = null;
 		if (e instanceof final FileSystemException f) file = f.getFile();
-		else if (e instanceof FileNotFoundException && e.getMessage() != null) file = e.getMessage().replaceFirst(" \\([^()]*\\)$",
-			"");
+		else if (e instanceof FileNotFoundException && e.getMessage() != null) file = e.getMessage().replaceFirst(
+			" \\([^()]*\\)$", "");
 		return (file == null ? "A file can't be read or written: " : file + " can't be used: ") + reason(e) + ".";
 	}
 }

@@ -89,7 +89,9 @@ public final class WholeFile {
 			final Path temporary = temporary(target.getParent());
 			try {
 				create(temporary);
-				try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); OutputStream out = new BufferedOutputStream(raw)) {
+				try (FileOutputStream raw = new FileOutputStream(temporary.toFile()); OutputStream out = new BufferedOutputStream(
+					raw))
+				{
 					content.write(out);
 					out.flush();
 					raw.getFD().sync();

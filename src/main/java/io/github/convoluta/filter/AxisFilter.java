@@ -24,8 +24,8 @@ final class AxisFilter {
 		else acrossRows(input, d, factor, dilation, stride, output);
 	}
 
-	private void acrossRows(final RowBlock input, final int d, final double[] factor, final int dilation,
-		final int stride, final RowBlock output)
+	private void acrossRows(final RowBlock input, final int d, final double[] factor, final int dilation, final int stride,
+		final RowBlock output)
 	{
 		if (sources.length < factor.length) {
 			sources = new float[factor.length][];

@@ -101,7 +101,8 @@ public final class Convolution implements Filter {
 	 * @return this convolution with that use
 	 */
 	public Convolution operation(final Operation value) {
-		return new Convolution(kernel, Objects.requireNonNull(value, "operation"), padding, border, stride, dilation, method, scale, offset);
+		return new Convolution(kernel, Objects.requireNonNull(value, "operation"), padding, border, stride, dilation, method,
+			scale, offset);
 	}
 
 	/**
@@ -111,7 +112,8 @@ public final class Convolution implements Filter {
 	 * @return this convolution with that padding
 	 */
 	public Convolution padding(final Padding... value) {
-		if (value.length == 0) throw new IllegalArgumentException("padding needs one value, or one per axis, but none was given.");
+		if (value.length == 0) throw new IllegalArgumentException(
+			"padding needs one value, or one per axis, but none was given.");
 		return new Convolution(kernel, operation, value.clone(), border, stride, dilation, method, scale, offset);
 	}
 
@@ -122,7 +124,8 @@ public final class Convolution implements Filter {
 	 * @return this convolution with that border
 	 */
 	public Convolution border(final Border value) {
-		return new Convolution(kernel, operation, padding, Objects.requireNonNull(value, "border"), stride, dilation, method, scale, offset);
+		return new Convolution(kernel, operation, padding, Objects.requireNonNull(value, "border"), stride, dilation, method,
+			scale, offset);
 	}
 
 	/**
@@ -152,7 +155,8 @@ public final class Convolution implements Filter {
 	 * @return this convolution by that method
 	 */
 	public Convolution method(final Method value) {
-		return new Convolution(kernel, operation, padding, border, stride, dilation, Objects.requireNonNull(value, "method"), scale, offset);
+		return new Convolution(kernel, operation, padding, border, stride, dilation, Objects.requireNonNull(value, "method"),
+			scale, offset);
 	}
 
 	/**
@@ -208,8 +212,8 @@ public final class Convolution implements Filter {
 	{
 		final Geometry g = geometry(source.dimensionsAsLongArray());
 		if (!Arrays.equals(g.outputSize(), target.dimensionsAsLongArray())) throw new IllegalArgumentException(
-			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(
-				g.outputSize()) + ".");
+			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(g
+				.outputSize()) + ".");
 		final Algorithm algorithm = chosen(g, source.getType()).algorithm();
 		final boolean scaled = (scale != 1 || offset != 0) && !(algorithm instanceof ExactConvolution);
 		TiledFilter.run(source, border, g, List.of(algorithm), (rows, width) -> {
@@ -271,7 +275,8 @@ public final class Convolution implements Filter {
 		final double window = window(k);
 		if (window > LARGEST_WINDOW) throw new IllegalArgumentException(String.format(Locale.ROOT,
 			"A kernel of %s with dilation %s reaches over %.0f samples; at most %.0f are possible. Use a smaller kernel or dilation.",
-			text(k.size()), text(IntStream.range(0, k.numDimensions()).map(d -> perAxis(dilation, d)).toArray()), window, LARGEST_WINDOW));
+			text(k.size()), text(IntStream.range(0, k.numDimensions()).map(d -> perAxis(dilation, d)).toArray()), window,
+			LARGEST_WINDOW));
 	}
 
 	/** Samples under one window, the skipped ones included. */

@@ -76,9 +76,7 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 			}
 		}
 
-		private void computeRow(final RowBlock input, final RowTaps taps, final int base, final int width,
-			final float[] out)
-		{
+		private void computeRow(final RowBlock input, final RowTaps taps, final int base, final int width, final float[] out) {
 			boolean begun = false;
 			for (int u = 0; u < tapRow.length; u++) {
 				final int n = tapRow[u].length;

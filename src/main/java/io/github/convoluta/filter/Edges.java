@@ -45,6 +45,7 @@ public record Edges(Operator operator, Result result, double[] sigma, double low
 
 	/** How edges are found. */
 	public enum Operator {
+
 		/** Differences of neighbours, smoothed by 1 2 1 across. */
 		SOBEL,
 		/** Differences of neighbours, smoothed by 1 1 1 across. */

@@ -53,9 +53,7 @@ record ExactConvolution(Geometry geometry, double scale, double offset) implemen
 		};
 	}
 
-	private static void accumulate(final float[] row, final int shift, final float weight, final double[] sums,
-		final int n)
-	{
+	private static void accumulate(final float[] row, final int shift, final float weight, final double[] sums, final int n) {
 		for (int x = 0; x < n; x++)
 			sums[x] += row[shift + x] * weight;
 	}

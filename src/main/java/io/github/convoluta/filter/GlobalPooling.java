@@ -124,9 +124,7 @@ public final class GlobalPooling {
 		};
 	}
 
-	private static double accumulate(final Pooling.Operation operation, final double start, final float[] row,
-		final int n)
-	{
+	private static double accumulate(final Pooling.Operation operation, final double start, final float[] row, final int n) {
 		double result = start;
 		for (int x = 0; x < n; x++)
 			result = switch (operation) {

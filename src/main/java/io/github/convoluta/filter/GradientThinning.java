@@ -20,8 +20,8 @@ final class GradientThinning {
 	}
 
 	/** Marks weak samples and edges in {@code state}; returns the indices of the edges. */
-	long[] apply(final RowBlock[] components, final RowBlock magnitude, final long[] min, final int[] tile,
-		final long[] size, final byte[][] state)
+	long[] apply(final RowBlock[] components, final RowBlock magnitude, final long[] min, final int[] tile, final long[] size,
+		final byte[][] state)
 	{
 		int count = 0, rows = 1;
 		for (int d = 1; d < tile.length; d++)

@@ -80,8 +80,8 @@ final class Laplacian {
 		});
 	}
 
-	private static <R extends RealType<R>> void markCrossings(final RowBlock response, final long[] min,
-		final int[] tile, final int axes, final long[] size, final float threshold, final SampleWriter<R> writer)
+	private static <R extends RealType<R>> void markCrossings(final RowBlock response, final long[] min, final int[] tile,
+		final int axes, final long[] size, final float threshold, final SampleWriter<R> writer)
 	{
 		final float[] marks = new float[tile[0]];
 		final int[] position = new int[tile.length];

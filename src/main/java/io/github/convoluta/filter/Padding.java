@@ -2,6 +2,7 @@ package io.github.convoluta.filter;
 
 /** How far a filter reaches beyond the image along an axis, and so how large its result is. */
 public enum Padding {
+
 	/** Only where the kernel lies inside the image: {@code out = in - (kernel - 1)}. */
 	VALID,
 	/** One result per sample, with the kernel's origin on the sample: {@code out = in}. */

@@ -95,8 +95,8 @@ public final class Recurrence {
 	 * @param target of the source's size
 	 * @param monitor hears the progress and may cancel by throwing
 	 */
-	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
-		final int axis, final RandomAccessibleInterval<R> target, final Monitor monitor)
+	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source, final int axis,
+		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
 		final long[] size = source.dimensionsAsLongArray();
 		final int length = Math.toIntExact(size[axis]);

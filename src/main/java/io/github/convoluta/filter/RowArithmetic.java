@@ -9,8 +9,8 @@ final class RowArithmetic {
 	private RowArithmetic() {}
 
 	/** {@code target = sum of weights[i] * sources[i]} over {@code from <= x < to}, for {@code n >= 1} sources. */
-	static void weightedSum(final float[][] sources, final float[] weights, final int n, final float[] target,
-		final int from, final int to)
+	static void weightedSum(final float[][] sources, final float[] weights, final int n, final float[] target, final int from,
+		final int to)
 	{
 		int i = n % 4;
 		switch (i) {
@@ -29,9 +29,7 @@ final class RowArithmetic {
 	}
 
 	/** As {@link #weightedSum} from 0 on, but added up strictly from the first source to the last; {@code n >= 4}. */
-	static void orderedSum(final float[][] sources, final float[] weights, final int n, final float[] target,
-		final int to)
-	{
+	static void orderedSum(final float[][] sources, final float[] weights, final int n, final float[] target, final int to) {
 		set4(sources[0], sources[1], sources[2], sources[3], weights[0], weights[1], weights[2], weights[3], target, 0, to);
 		int i = 4;
 		for (; i + 2 <= n; i += 2)
@@ -50,8 +48,8 @@ final class RowArithmetic {
 		switch (n - i) {
 			case 1 -> add1(sources[i], weights[i], target, from, to);
 			case 2 -> add2(sources[i], sources[i + 1], weights[i], weights[i + 1], target, from, to);
-			case 3 -> add3(sources[i], sources[i + 1], sources[i + 2], weights[i], weights[i + 1], weights[i + 2], target,
-				from, to);
+			case 3 -> add3(sources[i], sources[i + 1], sources[i + 2], weights[i], weights[i + 1], weights[i + 2], target, from,
+				to);
 			default -> {}
 		}
 	}
@@ -61,22 +59,22 @@ final class RowArithmetic {
 			t[x] = a[x] * p;
 	}
 
-	private static void set2(final float[] a, final float[] b, final float p, final float q, final float[] t,
-		final int from, final int to)
+	private static void set2(final float[] a, final float[] b, final float p, final float q, final float[] t, final int from,
+		final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = a[x] * p + b[x] * q;
 	}
 
-	private static void set3(final float[] a, final float[] b, final float[] c, final float p, final float q,
-		final float r, final float[] t, final int from, final int to)
+	private static void set3(final float[] a, final float[] b, final float[] c, final float p, final float q, final float r,
+		final float[] t, final int from, final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = a[x] * p + b[x] * q + c[x] * r;
 	}
 
-	private static void set4(final float[] a, final float[] b, final float[] c, final float[] d, final float p,
-		final float q, final float r, final float s, final float[] t, final int from, final int to)
+	private static void set4(final float[] a, final float[] b, final float[] c, final float[] d, final float p, final float q,
+		final float r, final float s, final float[] t, final int from, final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = a[x] * p + b[x] * q + c[x] * r + d[x] * s;
@@ -87,22 +85,22 @@ final class RowArithmetic {
 			t[x] += a[x] * p;
 	}
 
-	private static void add2(final float[] a, final float[] b, final float p, final float q, final float[] t,
-		final int from, final int to)
+	private static void add2(final float[] a, final float[] b, final float p, final float q, final float[] t, final int from,
+		final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = t[x] + a[x] * p + b[x] * q;
 	}
 
-	private static void add3(final float[] a, final float[] b, final float[] c, final float p, final float q,
-		final float r, final float[] t, final int from, final int to)
+	private static void add3(final float[] a, final float[] b, final float[] c, final float p, final float q, final float r,
+		final float[] t, final int from, final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = t[x] + a[x] * p + b[x] * q + c[x] * r;
 	}
 
-	private static void add4(final float[] a, final float[] b, final float[] c, final float[] d, final float p,
-		final float q, final float r, final float s, final float[] t, final int from, final int to)
+	private static void add4(final float[] a, final float[] b, final float[] c, final float[] d, final float p, final float q,
+		final float r, final float s, final float[] t, final int from, final int to)
 	{
 		for (int x = from; x < to; x++)
 			t[x] = t[x] + a[x] * p + b[x] * q + c[x] * r + d[x] * s;

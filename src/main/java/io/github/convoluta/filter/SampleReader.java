@@ -40,8 +40,7 @@ final class SampleReader<T extends RealType<T>> {
 
 	@SuppressWarnings({ "rawtypes", "unchecked" })
 	private static PrimitiveBlocks<?> blocks(final RandomAccessibleInterval source) {
-		return PrimitiveBlocks.of((RandomAccessibleInterval<? extends NativeType>) source, OnFallback.ACCEPT)
-			.independentCopy();
+		return PrimitiveBlocks.of((RandomAccessibleInterval<? extends NativeType>) source, OnFallback.ACCEPT).independentCopy();
 	}
 
 	/**

@@ -15,8 +15,9 @@ import net.imglib2.type.numeric.real.FloatType;
  * types round to the nearest value, halves up, and clamp to their range, as ImageJ does.
  */
 enum SampleType {
+
 	UINT8(0, 255), INT8(-128, 127), UINT16(0, 65535), INT16(-32768, 32767), UINT32(0, 4294967295.0), INT32(-2147483648.0,
-			2147483647.0), FLOAT32(0, 0), FLOAT64(0, 0), OTHER(0, 0);
+		2147483647.0), FLOAT32(0, 0), FLOAT64(0, 0), OTHER(0, 0);
 
 	private final double min;
 	private final double max;

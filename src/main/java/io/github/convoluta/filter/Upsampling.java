@@ -137,8 +137,8 @@ public record Upsampling(Method method, int... factor) implements Filter {
 			final float[] row = from.rows[r], out = to.rows[r];
 			for (int x = 0; x < size[0]; x++) {
 				final int i = w.lower[x];
-				out[x] = w.lowerWeight[x] == 0 ? 0 : w.upperWeight[x] == 0 ? row[i] * w.lowerWeight[x] : row[i] * w.lowerWeight[x] + row[i + 1] *
-					w.upperWeight[x];
+				out[x] = w.lowerWeight[x] == 0 ? 0 : w.upperWeight[x] == 0 ? row[i] * w.lowerWeight[x] : row[i] * w.lowerWeight[x] +
+					row[i + 1] * w.upperWeight[x];
 			}
 		}
 	}

@@ -10,8 +10,8 @@ import ij.WindowManager;
 import io.github.convoluta.command.Asking;
 import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.Field;
-import io.github.convoluta.image.OpenImages;
 import io.github.convoluta.command.UserCommand;
+import io.github.convoluta.image.OpenImages;
 import org.scijava.InstantiableException;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -95,7 +95,8 @@ final class FijiForm extends CommandInfo {
 		public void setInput(final String name, final Object value) {
 			final CommandModuleItem<?> item = getInfo().getInput(name);
 			final boolean isText = item != null && item.getType() == String.class;
-			super.setInput(name, isText && value == null ? "" : value instanceof final File f && isText ? PathItem.text(f) : value);
+			super.setInput(name, isText && value == null ? "" : value instanceof final File f && isText ? PathItem.text(f)
+				: value);
 		}
 	}
 }

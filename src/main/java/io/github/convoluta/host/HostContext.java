@@ -46,7 +46,8 @@ final class HostContext {
 			// SciJava finds its services through the thread's loader, which may not know the plugins folder.
 			thread.setContextClassLoader(HostContext.class.getClassLoader());
 			try {
-				return new Context(CommandService.class, StatusService.class, EventService.class, LogService.class, EngineService.class);
+				return new Context(CommandService.class, StatusService.class, EventService.class, LogService.class,
+					EngineService.class);
 			}
 			finally {
 				thread.setContextClassLoader(before);

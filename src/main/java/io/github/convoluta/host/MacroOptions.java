@@ -124,8 +124,8 @@ record MacroOptions(Map<String, Object> values, boolean wantsHelp) {
 	/** {@code &name} stands for the value of a macro variable. */
 	private static String variable(final String value) {
 		final Interpreter interpreter = Interpreter.getInstance();
-		final String found = value.startsWith("&") && interpreter != null ? interpreter.getVariableAsString(value.substring(
-			1)) : null;
+		final String found = value.startsWith("&") && interpreter != null ? interpreter.getVariableAsString(value.substring(1))
+			: null;
 		return found == null ? value : found;
 	}
 

@@ -25,7 +25,8 @@ final class PathChooser {
 		});
 		final String present = text.getText().strip();
 		if (new File(present).isAbsolute()) chooser.setSelectedFile(new File(present));
-		final int answer = field.kind() == Field.Kind.SAVED_FILE ? chooser.showSaveDialog(parent) : chooser.showOpenDialog(parent);
+		final int answer = field.kind() == Field.Kind.SAVED_FILE ? chooser.showSaveDialog(parent) : chooser.showOpenDialog(
+			parent);
 		final File file = chooser.getSelectedFile();
 		if (answer != JFileChooser.APPROVE_OPTION || file == null) return;
 		text.setText(PathItem.slashed(file.getPath()));

@@ -86,8 +86,9 @@ public final class ClassFolder {
 			}
 			if (used) names.add(name(sub));
 		}
-		if (names.size() < 2) throw new IllegalArgumentException("The folder " + folder + " must have a subfolder of images for " +
-			"each of at least two classes, but " + (names.isEmpty() ? "there are none" : "only " + names + " has images") + ".");
+		if (names.size() < 2) throw new IllegalArgumentException("The folder " + folder +
+			" must have a subfolder of images for " + "each of at least two classes, but " + (names.isEmpty() ? "there are none"
+				: "only " + names + " has images") + ".");
 		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(Arrays.stream(size).boxed().toList(), channels), values,
 			classes.stream().mapToInt(c -> c).toArray());
 		return new ClassSamples(samples, groups.stream().mapToInt(g -> g).toArray(), names, geometry, unit);
@@ -125,9 +126,9 @@ public final class ClassFolder {
 	/** ImageJ shows black where an uncompressed TIFF ends too early. */
 	private static boolean isCutOff(final ImagePlus image, final Path path) throws IOException {
 		final FileInfo info = image.getOriginalFileInfo();
-		if (info == null || info.fileFormat != FileInfo.TIFF || info.compression > FileInfo.COMPRESSION_NONE || info.stripOffsets !=
-			null && info.stripOffsets.length > 1 || info.fileType == FileInfo.BITMAP || info.fileType == FileInfo.GRAY12_UNSIGNED ||
-			!name(path).toLowerCase(Locale.ROOT).matches(".*\\.tiff?")) return false;
+		if (info == null || info.fileFormat != FileInfo.TIFF || info.compression > FileInfo.COMPRESSION_NONE ||
+			info.stripOffsets != null && info.stripOffsets.length > 1 || info.fileType == FileInfo.BITMAP ||
+			info.fileType == FileInfo.GRAY12_UNSIGNED || !name(path).toLowerCase(Locale.ROOT).matches(".*\\.tiff?")) return false;
 		final long plane = (long) info.width * info.height * info.getBytesPerPixel();
 		return info.getOffset() + plane * Math.max(1, info.nImages) > Files.size(path);
 	}

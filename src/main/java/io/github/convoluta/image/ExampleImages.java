@@ -12,8 +12,8 @@ import ij.io.Opener;
 public final class ExampleImages {
 
 	/** The images; their titles are these with {@code .tif}. */
-	public static final List<String> NAMES = List.of("cells", "cells-labels", "membranes", "chest", "tissue", "ct", "ct-labels",
-		"ct-second", "ct-second-labels", "series", "ecg");
+	public static final List<String> NAMES = List.of("cells", "cells-labels", "membranes", "chest", "tissue", "ct",
+		"ct-labels", "ct-second", "ct-second-labels", "series", "ecg");
 
 	private ExampleImages() {}
 

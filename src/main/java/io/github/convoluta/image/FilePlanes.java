@@ -54,7 +54,8 @@ final class FilePlanes implements PlaneStore {
 					MEBIBYTE, folder, room / MEBIBYTE));
 			WholeFile.clean(folder);
 			temporary = WholeFile.temporary(folder);
-			channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+			channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE,
+				StandardOpenOption.CREATE_NEW);
 		}
 		catch (final IOException e) {
 			throw failed(e);
@@ -62,8 +63,8 @@ final class FilePlanes implements PlaneStore {
 	}
 
 	private UncheckedIOException failed(final IOException e) {
-		return new UncheckedIOException("The result can't be written into folder=[" + folder + "]: " + FileProblem
-			.reason(e) + ". Name a folder with room in which files may be made.", e);
+		return new UncheckedIOException("The result can't be written into folder=[" + folder + "]: " + FileProblem.reason(e) +
+			". Name a folder with room in which files may be made.", e);
 	}
 
 	private long position(final int plane, final int offset) {

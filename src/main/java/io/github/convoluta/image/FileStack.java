@@ -40,8 +40,8 @@ final class FileStack extends VirtualStack {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			if (rgb) {
 				final ColorProcessor colours = new ColorProcessor(w, h);
-				colours.setRGB((byte[]) samples(channel, 3 * n - 3), (byte[]) samples(channel, 3 * n - 2), (byte[]) samples(
-					channel, 3 * n - 1));
+				colours.setRGB((byte[]) samples(channel, 3 * n - 3), (byte[]) samples(channel, 3 * n - 2), (byte[]) samples(channel,
+					3 * n - 1));
 				return colours;
 			}
 			final Object samples = samples(channel, n - 1);

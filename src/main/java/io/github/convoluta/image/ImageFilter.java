@@ -79,8 +79,7 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 		try {
 			final int views = source.layout().views(axes, channelsTogether);
 			for (int i = 0; i < views; i++)
-				run(filter, source.view(axes, channelsTogether, i), result.view(axes, channelsTogether, i), monitor.part(i,
-					views));
+				run(filter, source.view(axes, channelsTogether, i), result.view(axes, channelsTogether, i), monitor.part(i, views));
 			if (selection != null && sameSize) restoreOutside(selection, source, result.planes());
 			return result.toImage(title, samplings(filter, in), output == Output.SOURCE);
 		}
@@ -100,13 +99,13 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 			case SOURCE -> own;
 			case MASK -> SampleFormat.UINT8;
 		};
-		return new ResultImage(source, layout, format, raw, storage.planes(layout, format, workingMemory, source
-			.loadingMemory(), own));
+		return new ResultImage(source, layout, format, raw, storage.planes(layout, format, workingMemory, source.loadingMemory(),
+			own));
 	}
 
 	@SuppressWarnings({ "rawtypes", "unchecked" })
-	private static void run(final Filter filter, final RandomAccessibleInterval source,
-		final RandomAccessibleInterval target, final Monitor monitor)
+	private static void run(final Filter filter, final RandomAccessibleInterval source, final RandomAccessibleInterval target,
+		final Monitor monitor)
 	{
 		filter.<RealType, RealType> apply(source, target, monitor);
 	}
@@ -159,6 +158,6 @@ public record ImageFilter(SpatialAxes axes, boolean channelsTogether, Output out
 	private void copySample(final Object from, final int i, final Object to, final int x) {
 		if (output == Output.MASK) ((byte[]) to)[x] = 0;
 		else if (from.getClass() == to.getClass()) System.arraycopy(from, i, to, x, 1);
-		else ((float[]) to)[x] = from instanceof final byte[] b ? b[i] & 0xff : ((short[]) from)[i] & 0xffff;
+		else((float[]) to)[x] = from instanceof final byte[] b ? b[i] & 0xff : ((short[]) from)[i] & 0xffff;
 	}
 }

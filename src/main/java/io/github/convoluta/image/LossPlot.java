@@ -111,7 +111,8 @@ public final class LossPlot {
 		final List<Step> all = new ArrayList<>(curve);
 		all.addAll(checks);
 		final double last = Arrays.stream(epochs(all)).max().orElse(1), least = Arrays.stream(losses(all)).min().orElse(0),
-			most = Arrays.stream(losses(all)).max().orElse(1), free = MARGIN * Math.max(most - least, 1e-9 + 1e-3 * Math.abs(most));
+				most = Arrays.stream(losses(all)).max().orElse(1), free = MARGIN * Math.max(most - least, 1e-9 + 1e-3 * Math.abs(
+					most));
 		plot.setLimits(0, last * (1 + MARGIN), least - free, most + free);
 		plot.addLegend(legend);
 		return plot;

@@ -27,9 +27,7 @@ public final class MemoryCheck {
 	 *
 	 * @param advice what else can be done, beginning with a space; may be empty
 	 */
-	static IllegalArgumentException refusal(final String what, final double bytes, final double free,
-		final String advice)
-	{
+	static IllegalArgumentException refusal(final String what, final double bytes, final double free, final String advice) {
 		return new IllegalArgumentException(String.format(Locale.ROOT,
 			"%s needs %.0f MiB of memory, but only %.0f MiB are free.%s Close images, raise the limit in " +
 				"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free / (1 << 20),

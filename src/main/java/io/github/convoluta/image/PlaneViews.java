@@ -19,9 +19,7 @@ final class PlaneViews {
 	 * @param arrays gives the samples of plane {@code i} of the view; called from several threads
 	 */
 	@SuppressWarnings({ "rawtypes", "unchecked" })
-	static RandomAccessibleInterval<?> view(final SampleFormat format, final long[] size,
-		final IntFunction<Object> arrays)
-	{
+	static RandomAccessibleInterval<?> view(final SampleFormat format, final long[] size, final IntFunction<Object> arrays) {
 		final int[] cell = new int[size.length];
 		Arrays.fill(cell, 1);
 		cell[0] = (int) size[0];

@@ -40,12 +40,13 @@ public final class PredictedImages {
 		this.classes = List.copyOf(classes);
 		values = LabelValues.of(classes);
 		source = views.image().layout();
-		bytes = (double) source.width() * source.height() * source.slices() * source.frames() * ((wantsLabels ? format(
-			values).bytes() : 0) + (wantsProbabilities ? SampleFormat.FLOAT32.bytes() * classes.size() : 0));
+		bytes = (double) source.width() * source.height() * source.slices() * source.frames() * ((wantsLabels ? format(values)
+			.bytes() : 0) + (wantsProbabilities ? SampleFormat.FLOAT32.bytes() * classes.size() : 0));
 		MemoryCheck.require(wantsLabels && wantsProbabilities ? "The labels and the probabilities" : wantsLabels ? "The labels"
 			: "The result", bytes);
 		labels = wantsLabels ? new ResultImage(views.image(), layout(1), format(values), 0) : null;
-		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(classes.size()), SampleFormat.FLOAT32, 0) : null;
+		probabilities = wantsProbabilities ? new ResultImage(views.image(), layout(classes.size()), SampleFormat.FLOAT32, 0)
+			: null;
 		labelViews = wantsLabels ? views(labels).stream().<RandomAccessibleInterval<?>> map(v -> Views.hyperSlice(v, v
 			.numDimensions() - 1, v.min(v.numDimensions() - 1))).toList() : List.of();
 		probabilityViews = wantsProbabilities ? views(probabilities) : List.of();
@@ -83,8 +84,8 @@ public final class PredictedImages {
 	 */
 	public TileSink sink(final int view, final Tiling tiling) {
 		if (labels == null) return TileSink.values(tiling, probabilityViews.get(view));
-		return probabilities == null ? TileSink.labels(tiling, values, labelViews.get(view)) : TileSink.both(tiling, values, labelViews.get(
-			view), probabilityViews.get(view));
+		return probabilities == null ? TileSink.labels(tiling, values, labelViews.get(view)) : TileSink.both(tiling, values,
+			labelViews.get(view), probabilityViews.get(view));
 	}
 
 	private List<RandomAccessibleInterval<?>> views(final ResultImage image) {

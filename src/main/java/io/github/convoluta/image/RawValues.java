@@ -51,7 +51,8 @@ final class RawValues {
 			sorted[i] = table[stored[i]];
 		}
 		if (n == 0 || sorted[0] == sorted[n - 1]) throw new IllegalArgumentException("The calibration function of \"" + image
-			.getTitle() + "\" gives every pixel the same value, so that results can't be converted back. Use output=[32-bit], or correct it in Analyze>Calibrate.");
+			.getTitle() +
+			"\" gives every pixel the same value, so that results can't be converted back. Use output=[32-bit], or correct it in Analyze>Calibrate.");
 	}
 
 	/** Whole numbers in the order of the floats. */

@@ -14,6 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /** The sample types of ImageJ; RGB images are three 8-bit channels here. */
 public enum SampleFormat {
+
 	UINT8(1), UINT16(2), FLOAT32(4);
 
 	private final int bytes;

@@ -24,8 +24,7 @@ record Selection(Rectangle bounds, ImageProcessor mask, int x, int y) {
 	static Selection of(final ImagePlus image) {
 		final Roi roi = image.getRoi();
 		if (roi == null || !roi.isArea()) return null;
-		final Rectangle whole = roi.getBounds(), inside = whole.intersection(new Rectangle(image.getWidth(), image
-			.getHeight()));
+		final Rectangle whole = roi.getBounds(), inside = whole.intersection(new Rectangle(image.getWidth(), image.getHeight()));
 		final Selection selection = new Selection(inside, roi.getMask(), whole.x, whole.y);
 		if (!selection.hasPixels()) throw new IllegalArgumentException("The selection lies wholly outside the image \"" + image
 			.getTitle() + "\" of " + image.getWidth() + "x" + image.getHeight() +

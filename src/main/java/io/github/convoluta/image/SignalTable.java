@@ -22,7 +22,8 @@ import net.imglib2.img.array.ArrayImgs;
 /** Reads signals from a text table: one row per signal, one column with its class, the others its samples. */
 public final class SignalTable {
 
-	private static final Pattern COLUMN = Pattern.compile("[1-9]\\d{0,6}"), MISSING = Pattern.compile("(?i)|n/?a|nan|null|none|[-?]");
+	private static final Pattern COLUMN = Pattern.compile("[1-9]\\d{0,6}"), MISSING = Pattern.compile(
+		"(?i)|n/?a|nan|null|none|[-?]");
 	/** What people call such a column. */
 	private static final Pattern HEADING = Pattern.compile("(?i)(class|label|target|category|type|kind|species|group)(es|s)?");
 	/** So few classes may have a row each, some more may mostly have one, and of many each has several. */
@@ -51,8 +52,7 @@ public final class SignalTable {
 
 	/** Whether a path is a table's by its name. */
 	public static boolean isTable(final Path file) {
-		return Files.isRegularFile(file) && file.getFileName().toString().toLowerCase(Locale.ROOT).matches(
-			".*\\.(csv|tsv|txt)");
+		return Files.isRegularFile(file) && file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|txt)");
 	}
 
 	/**
@@ -70,8 +70,8 @@ public final class SignalTable {
 	private ClassSamples samples(final int[] extents) {
 		final List<Row> all = table.rows(), rows = hasHeadings() ? all.subList(1, all.size()) : all;
 		for (final Row row : rows)
-			if (row.cells().get(column).isEmpty()) throw new IllegalArgumentException("Line " + row.line() + " of " + table.name() +
-				": the class, in column " + (column + 1) + ", is missing.");
+			if (row.cells().get(column).isEmpty()) throw new IllegalArgumentException("Line " + row.line() + " of " + table
+				.name() + ": the class, in column " + (column + 1) + ", is missing.");
 		final List<String> labels = rows.stream().map(r -> r.cells().get(column)).toList();
 		final List<String> classes = ClassOrder.sorted(new LinkedHashSet<>(labels));
 		check(classes, rows.size());
@@ -80,8 +80,8 @@ public final class SignalTable {
 			.floats(v, v.length, 1), extents)).toList();
 		final Map<String, Integer> numbers = IntStream.range(0, classes.size()).boxed().collect(Collectors.toMap(classes::get,
 			i -> i));
-		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(List.of(values.get(0).length), 1), values, labels.stream()
-			.mapToInt(numbers::get).toArray());
+		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(List.of(values.get(0).length), 1), values, labels
+			.stream().mapToInt(numbers::get).toArray());
 		return new ClassSamples(samples, IntStream.range(0, values.size()).toArray(), classes, new VoxelGeometry(List.of(1.0),
 			false), "sample");
 	}
@@ -114,12 +114,11 @@ public final class SignalTable {
 	}
 
 	private void check(final List<String> classes, final int rows) {
-		if (classes.size() < 2) throw new IllegalArgumentException("Column " + key + " of " + table.name() + " has the classes " +
-			shown(classes) + ", but at least two are needed.");
+		if (classes.size() < 2) throw new IllegalArgumentException("Column " + key + " of " + table.name() +
+			" has the classes " + shown(classes) + ", but at least two are needed.");
 		final int n = classes.size();
-		if (n > FEW && rows == n || n > SOME && 2 * rows < 3 * n || n > MANY && rows < 5 * n)
-			throw new IllegalArgumentException("Column " + key + " of " + table.name() + " has " + n + " classes in " +
-				rows + " rows: " + shown(classes) +
+		if (n > FEW && rows == n || n > SOME && 2 * rows < 3 * n || n > MANY && rows < 5 * n) throw new IllegalArgumentException(
+			"Column " + key + " of " + table.name() + " has " + n + " classes in " + rows + " rows: " + shown(classes) +
 				". Give the column whose values are classes as labelcolumn, by its heading or its number from 1 on.");
 	}
 
@@ -128,8 +127,9 @@ public final class SignalTable {
 		final Function<String, Row> first = mark -> rows.stream().filter(r -> withoutLabel(r).stream().anyMatch(c -> c.contains(
 			mark) && TextTable.isNumber(c))).findFirst().orElse(null);
 		final Row point = first.apply("."), comma = first.apply(",");
-		if (point != null && comma != null) throw new IllegalArgumentException(table.name() + " has numbers with decimal points (line " +
-			point.line() + ") and with commas (line " + comma.line() + "). Use one of them, and nothing between thousands.");
+		if (point != null && comma != null) throw new IllegalArgumentException(table.name() +
+			" has numbers with decimal points (line " + point.line() + ") and with commas (line " + comma.line() +
+			"). Use one of them, and nothing between thousands.");
 	}
 
 	private List<String> withoutLabel(final Row row) {
@@ -142,8 +142,8 @@ public final class SignalTable {
 		final List<String> cells = withoutLabel(row);
 		final float[] values = new float[cells.size()];
 		for (int i = 0; i < values.length; i++) {
-			final String cell = cells.get(i), place = "Line " + row.line() + " of " + table.name() + ", column " + (i < column ? i + 1
-				: i + 2) + ": ";
+			final String cell = cells.get(i), place = "Line " + row.line() + " of " + table.name() + ", column " + (i < column
+				? i + 1 : i + 2) + ": ";
 			if (MISSING.matcher(cell).matches()) throw new IllegalArgumentException(place + (cell.isEmpty() ? "the" : "\"" + cell +
 				"\": the") + " value is missing. Fill it in, or leave the row or the column out.");
 			if (!TextTable.isNumber(cell)) throw new IllegalArgumentException(place + "\"" + cell + "\" is no number.");

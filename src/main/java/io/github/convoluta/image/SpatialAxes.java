@@ -6,6 +6,7 @@ import ij.ImagePlus;
 
 /** The axes of an image along which a filter works; it is repeated over all others. */
 public enum SpatialAxes {
+
 	/** Every row is a signal. */
 	X,
 	/** Every plane. */
@@ -33,8 +34,8 @@ public enum SpatialAxes {
 	void check(final ImagePlus image) {
 		final int others = this == XYZ ? image.getNFrames() : image.getNSlices();
 		missing(image).ifPresent(what -> {
-			throw new IllegalArgumentException("axes=" + this + " needs " + what + (others > 1 ? ". Use axes=" + (this == XYZ ? XYT : XYZ) +
-				", or swap the dimensions in Image>Properties." : ". Use axes=XY."));
+			throw new IllegalArgumentException("axes=" + this + " needs " + what + (others > 1 ? ". Use axes=" + (this == XYZ ? XYT
+				: XYZ) + ", or swap the dimensions in Image>Properties." : ". Use axes=XY."));
 		});
 	}
 

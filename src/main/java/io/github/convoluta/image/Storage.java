@@ -42,8 +42,8 @@ record Storage(Path folder, DoubleSupplier free) {
 	 * @param smaller format that would take less, for the message; null for none
 	 * @throws IllegalArgumentException if they fit nowhere; the message has the numbers
 	 */
-	PlaneStore planes(final PlaneLayout layout, final SampleFormat format, final long workingMemory,
-		final double sourceMemory, final SampleFormat smaller)
+	PlaneStore planes(final PlaneLayout layout, final SampleFormat format, final long workingMemory, final double sourceMemory,
+		final SampleFormat smaller)
 	{
 		final double samples = (double) layout.width() * layout.height() * layout.planes();
 		final double besides = workingMemory + sourceMemory, bytes = samples * format.bytes() + besides;
@@ -52,8 +52,8 @@ record Storage(Path folder, DoubleSupplier free) {
 		final double room = free.getAsDouble();
 		if (bytes <= room) return new MemoryPlanes(layout, format);
 		if (folder != null && workingMemory <= room) return new FilePlanes(folder, layout, format, free);
-		final String advice = folder != null ? "" : " Name a folder (folder=...) that the result can be written into" + (smaller ==
-			null || smaller.bytes() >= format.bytes() ? "." : String.format(Locale.ROOT,
+		final String advice = folder != null ? "" : " Name a folder (folder=...) that the result can be written into" +
+			(smaller == null || smaller.bytes() >= format.bytes() ? "." : String.format(Locale.ROOT,
 				", or use output=[input type], which needs %.0f MiB.", (samples * smaller.bytes() + besides) / (1 << 20)));
 		throw MemoryCheck.refusal("The result", bytes, room, advice);
 	}

@@ -25,8 +25,8 @@ public record Table(List<String> headings, List<List<Object>> rows) {
 		headings = List.copyOf(headings);
 		rows = rows.stream().map(List::copyOf).toList();
 		for (final List<Object> row : rows)
-			if (row.size() != headings.size()) throw new IllegalArgumentException("A row has " + row.size() + " cells, but there are " +
-				headings.size() + " columns.");
+			if (row.size() != headings.size()) throw new IllegalArgumentException("A row has " + row.size() +
+				" cells, but there are " + headings.size() + " columns.");
 	}
 
 	/** Adds the rows to an ImageJ table, whose other rows and columns stay as they are. */

@@ -74,8 +74,8 @@ public record TableFile(Path file) {
 			WholeFile.writeOrKeep(file, true, out -> out.write(table.toCsv().getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final KeptElsewhereException e) {
-			throw new UncheckedIOException("table=" + file + " can't be replaced: " + e.getMessage() + ". The table was written to " +
-				e.kept() + " instead.", e);
+			throw new UncheckedIOException("table=" + file + " can't be replaced: " + e.getMessage() +
+				". The table was written to " + e.kept() + " instead.", e);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("table=" + file + " can't be written: " + FileProblem.text(e) + ".", e);

@@ -51,8 +51,8 @@ record TextTable(String name, List<Row> rows) {
 			" has one column only: \"" + first.cells().get(0) +
 			"\". Separate the columns by commas, semicolons, tabs or blanks: one for the class, the others for the samples.");
 		for (final Row row : rows)
-			if (row.cells().size() != first.cells().size()) throw new IllegalArgumentException("Line " + row.line() + " of " + name +
-				" has " + row.cells().size() + " columns, but line " + first.line() + " has " + first.cells().size() +
+			if (row.cells().size() != first.cells().size()) throw new IllegalArgumentException("Line " + row.line() + " of " +
+				name + " has " + row.cells().size() + " columns, but line " + first.line() + " has " + first.cells().size() +
 				". Every row must have the same.");
 		return new TextTable(name, List.copyOf(rows));
 	}

@@ -17,7 +17,8 @@ final class CatalogueArguments {
 		// The name before the first argument counts for nothing here.
 		final String[] words = text.strip().split("\\s+", 2);
 		if (words.length > 1 && KernelText.mixesSeparators(words[1])) throw new IllegalArgumentException("Kernel \"" + usage +
-			"\": \"" + words[1] + "\" has commas inside numbers that are separated by blanks. Write decimals with a point, such as 0.5.");
+			"\": \"" + words[1] +
+			"\" has commas inside numbers that are separated by blanks. Write decimals with a point, such as 0.5.");
 		tokens = new ArrayDeque<>(Arrays.asList(text.strip().split("[\\s,]+")));
 		tokens.removeFirst();
 	}

@@ -265,8 +265,8 @@ public final class Kernel {
 	 */
 	public Kernel squeezedTo(final int n) {
 		for (int d = n; d < size.length; d++)
-			if (size[d] != 1) throw new IllegalArgumentException("A kernel of size " + text(size) + " has more than " + n +
-				(n == 1 ? " axis." : " axes.") + " Choose axes to match the kernel, or give a smaller kernel.");
+			if (size[d] != 1) throw new IllegalArgumentException("A kernel of size " + text(size) + " has more than " + n + (n == 1
+				? " axis." : " axes.") + " Choose axes to match the kernel, or give a smaller kernel.");
 		final int[] newSize = new int[n], newOrigin = new int[n];
 		Arrays.fill(newSize, 1);
 		System.arraycopy(size, 0, newSize, 0, Math.min(n, size.length));

@@ -62,8 +62,8 @@ public final class KernelCatalogue {
 	 */
 	public static Kernel create(final String text, final int n) {
 		final Item item = ITEMS.get(firstWord(text));
-		if (item == null) throw new IllegalArgumentException("No kernel is called \"" + firstWord(text) +
-			"\". Known kernels: " + String.join(", ", names()) + ".");
+		if (item == null) throw new IllegalArgumentException("No kernel is called \"" + firstWord(text) + "\". Known kernels: " +
+			String.join(", ", names()) + ".");
 		final CatalogueArguments arguments = new CatalogueArguments(item.entry().usage(), text);
 		final Kernel kernel = item.recipe().make(arguments, n);
 		arguments.checkNoneLeft();
@@ -116,9 +116,7 @@ public final class KernelCatalogue {
 		return m;
 	}
 
-	private static void add(final Map<String, Item> items, final String usage, final String description,
-		final Recipe recipe)
-	{
+	private static void add(final Map<String, Item> items, final String usage, final String description, final Recipe recipe) {
 		items.put(firstWord(usage), new Item(new Entry(usage, description), recipe));
 	}
 

@@ -2,6 +2,7 @@ package io.github.convoluta.kernel;
 
 /** How the weights of a kernel are scaled before use. */
 public enum KernelNormalization {
+
 	/** Weights as written. */
 	NONE,
 	/** Divided by their sum, so that a flat image keeps its value. A kernel with sum 0 stays as written. */

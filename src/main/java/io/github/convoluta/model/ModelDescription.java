@@ -249,8 +249,8 @@ final class ModelDescription {
 		Credits credits() {
 			final List<String> authors = new ArrayList<>();
 			if (value("authors") instanceof final List<?> list) for (final Object item : list)
-				if (item instanceof final Map<?, ?> map && map.get("name") != null && !map.get("name").equals(UNKNOWN)) authors.add(map
-					.get("name").toString());
+				if (item instanceof final Map<?, ?> map && map.get("name") != null && !map.get("name").equals(UNKNOWN)) authors.add(
+					map.get("name").toString());
 			return new Credits(authors, value("license") == null ? "" : value("license").toString());
 		}
 
@@ -263,8 +263,8 @@ final class ModelDescription {
 				" is no list");
 			final List<T> result = new ArrayList<>();
 			for (final Object item : list) {
-				final Object value = type == Double.class && item instanceof final Number n ? (Object) n.doubleValue() : type ==
-					String.class ? item.toString() : item;
+				final Object value = type == Double.class && item instanceof final Number n ? (Object) n.doubleValue()
+					: type == String.class ? item.toString() : item;
 				if (!type.isInstance(value)) throw new IllegalArgumentException("\"" + item + "\" in " + String.join(", ", path) +
 					" is wrong");
 				result.add(type.cast(value));

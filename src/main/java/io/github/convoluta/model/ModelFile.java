@@ -93,8 +93,8 @@ public final class ModelFile {
 		final long[] in = tensorShape(new Shape(model.patch(), model.network().channels()));
 		entries.put(TEST_INPUT, NumpyArray.write(model.example(), in));
 		final List<Shape> shapes = model.network().shapes(model.patchExtents());
-		prediction(model, in, engine).ifPresent(p -> entries.put(TEST_OUTPUT, NumpyArray.write(p, tensorShape(shapes.get(shapes.size() -
-			1)))));
+		prediction(model, in, engine).ifPresent(p -> entries.put(TEST_OUTPUT, NumpyArray.write(p, tensorShape(shapes.get(shapes
+			.size() - 1)))));
 		final String description = ModelDescription.write(model, new ModelDescription.Checksums(sha256(entries.get(WEIGHTS)),
 			sha256(entries.get(TEST_INPUT)), entries.containsKey(TEST_OUTPUT) ? sha256(entries.get(TEST_OUTPUT)) : null));
 		final Map<String, byte[]> all = new LinkedHashMap<>();
@@ -136,18 +136,19 @@ public final class ModelFile {
 	}
 
 	private static Optional<float[]> prediction(final TrainedModel model, final long[] shape, final Engine engine) {
-		return TestOutput.of(engine, model.network(), model.weights(), NetworkInput.of(model.example(), model.normalization(), model
-			.patchExtents()).whole(), shape);
+		return TestOutput.of(engine, model.network(), model.weights(), NetworkInput.of(model.example(), model.normalization(),
+			model.patchExtents()).whole(), shape);
 	}
 
 	private static String readme(final TrainedModel model) {
 		final String[] epochs = model.history().strip().split("\n");
 		return "# " + model.about().name() + "\n\n" + model.about().description() + "\n\n- Task: " + model.task().name()
-			.toLowerCase(Locale.ROOT) + " along the axes " + model.axes() + "\n- " + (model.task() == Task.REGRESSION ? "Values: " : "Classes: ") + String.join(", ", model.classes()) +
-			"\n- Network: " + model.network().name() + ", " + model.weights().arrays().stream().mapToLong(a -> a.length).sum() +
-			" numbers\n- Trained on " + model.about().created() + " with patches of " + model.patch() + " pixels of " + model
-				.pixelSize() + " " + model.unit() + " (x first)\n\nThe last epoch:\n\n    " + epochs[0] + "\n    " +
-			epochs[epochs.length - 1] + "\n\nCheck predictions on images that were not used for training before you rely on them.\n";
+			.toLowerCase(Locale.ROOT) + " along the axes " + model.axes() + "\n- " + (model.task() == Task.REGRESSION ? "Values: "
+				: "Classes: ") + String.join(", ", model.classes()) + "\n- Network: " + model.network().name() + ", " + model
+					.weights().arrays().stream().mapToLong(a -> a.length).sum() + " numbers\n- Trained on " + model.about().created() +
+			" with patches of " + model.patch() + " pixels of " + model.pixelSize() + " " + model.unit() +
+			" (x first)\n\nThe last epoch:\n\n    " + epochs[0] + "\n    " + epochs[epochs.length - 1] +
+			"\n\nCheck predictions on images that were not used for training before you rely on them.\n";
 	}
 
 	/**
@@ -179,12 +180,11 @@ public final class ModelFile {
 		final int values = Math.toIntExact(patch.stream().mapToLong(p -> p).reduce(network.channels(), Math::multiplyExact));
 		final byte[] example = bytes(zip, TEST_INPUT, 4L * values + 4096);
 		check(TEST_INPUT, example, d.tensorChecksum("inputs"));
-		return new TrainedModel(new TrainedModel.About(d.text("name"), d.text("description"), d.text("timestamp"), d
-			.credits()), network,
-			engine.archive().read(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
+		return new TrainedModel(new TrainedModel.About(d.text("name"), d.text("description"), d.text("timestamp"), d.credits()),
+			network, engine.archive().read(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
 				Locale.ROOT)), d.text("config", "convoluta", "axes"), d.normalization(), d.list(String.class, "config", "convoluta",
-					"classes"), patch, d.list(Double.class, "config", "convoluta", "pixel_size"), d.text("config", "convoluta", "unit"),
-			NumpyArray.read(example, values), string(zip, HISTORY));
+					"classes"), patch, d.list(Double.class, "config", "convoluta", "pixel_size"), d.text("config", "convoluta",
+						"unit"), NumpyArray.read(example, values), string(zip, HISTORY));
 	}
 
 	/** Refuses archives that could do harm where they are unpacked. */

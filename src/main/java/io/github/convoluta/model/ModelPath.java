@@ -118,8 +118,9 @@ public record ModelPath(Path file) {
 		try {
 			final long room = Files.getFileStore(file.getParent()).getUsableSpace();
 			// Some network drives tell 0 for what they don't know.
-			if (room > 0 && room < bytes) throw new IllegalArgumentException("model=" + file + " and the states of its training need " +
-				mebibytes(bytes) + " MB, but its disk has only " + mebibytes(room) + " MB left. Make room, or give a path on another disk.");
+			if (room > 0 && room < bytes) throw new IllegalArgumentException("model=" + file +
+				" and the states of its training need " + mebibytes(bytes) + " MB, but its disk has only " + mebibytes(room) +
+				" MB left. Make room, or give a path on another disk.");
 		}
 		catch (final IOException e) {
 			System.getLogger(ModelPath.class.getName()).log(System.Logger.Level.DEBUG, "the room on a disk is not known", e);

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.BlockReader;
+import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -28,8 +28,8 @@ public sealed interface Normalization {
 		public Fixed {
 			offsets = List.copyOf(offsets);
 			scales = List.copyOf(scales);
-			if (offsets.size() != scales.size() || scales.stream().anyMatch(s -> s == 0 || !Double.isFinite(s)) || offsets
-				.stream().anyMatch(o -> !Double.isFinite(o))) throw new IllegalArgumentException("A normalisation needs one finite " +
+			if (offsets.size() != scales.size() || scales.stream().anyMatch(s -> s == 0 || !Double.isFinite(s)) || offsets.stream()
+				.anyMatch(o -> !Double.isFinite(o))) throw new IllegalArgumentException("A normalisation needs one finite " +
 					"offset and one scale other than 0 per channel, but " + offsets + " and " + scales + " were given.");
 		}
 
@@ -71,8 +71,9 @@ public sealed interface Normalization {
 		record Percentiles(double low, double high) implements Method {
 
 			public Percentiles {
-				if (!(low >= 0 && high <= 100 && low < high)) throw new IllegalArgumentException("Percentiles must lie from 0 to 100, " +
-					"the low one below the high one, but " + low + " and " + high + " were given.");
+				if (!(low >= 0 && high <= 100 && low < high)) throw new IllegalArgumentException(
+					"Percentiles must lie from 0 to 100, " + "the low one below the high one, but " + low + " and " + high +
+						" were given.");
 			}
 		}
 
@@ -85,10 +86,14 @@ public sealed interface Normalization {
 		static Method parse(final String text) {
 			final String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
 			if (words.length == 1) switch (words[0]) {
-				case "none": return new None();
-				case "zeromean": return new ZeroMean();
-				case "range": return new Percentiles(0, 100);
-				case "percentile": return new Percentiles(1, 99.8);
+				case "none":
+					return new None();
+				case "zeromean":
+					return new ZeroMean();
+				case "range":
+					return new Percentiles(0, 100);
+				case "percentile":
+					return new Percentiles(1, 99.8);
 				default:
 			}
 			if (words.length == 3 && words[0].equals("percentile")) try {
@@ -207,8 +212,7 @@ public sealed interface Normalization {
 						min[d] = rest % image.dimension(d);
 						rest /= image.dimension(d);
 					}
-					if (count + size[0] > values.length) values = Arrays.copyOf(values, Math.max(2 * values.length, count +
-						size[0]));
+					if (count + size[0] > values.length) values = Arrays.copyOf(values, Math.max(2 * values.length, count + size[0]));
 					reader.read(min, size, values, count);
 					count += size[0];
 				}

@@ -22,8 +22,9 @@ import io.github.convoluta.network.Shape;
  * @param example a patch of a training image, raw values {@code [channel, (z,) (y,) x]} in C order, of the patch's extents
  * @param history what happened epoch by epoch, as CSV
  */
-public record TrainedModel(About about, Network network, Weights weights, Task task, String axes, Normalization normalization,
-	List<String> classes, List<Integer> patch, List<Double> pixelSize, String unit, float[] example, String history)
+public record TrainedModel(About about, Network network, Weights weights, Task task, String axes,
+	Normalization normalization, List<String> classes, List<Integer> patch, List<Double> pixelSize, String unit,
+	float[] example, String history)
 {
 
 	/**

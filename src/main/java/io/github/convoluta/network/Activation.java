@@ -27,8 +27,8 @@ public record Activation(Kind kind, double negativeSlope, Double maxValue, doubl
 	public Activation {
 		LayerChecks.given("activation kind", kind);
 		if (!Double.isFinite(negativeSlope) || !Double.isFinite(threshold) || maxValue != null && !Double.isFinite(maxValue))
-			throw new IllegalArgumentException("An activation's numbers must be finite, but slope " + negativeSlope + ", maximum " +
-				maxValue + " and threshold " + threshold + " were given.");
+			throw new IllegalArgumentException("An activation's numbers must be finite, but slope " + negativeSlope +
+				", maximum " + maxValue + " and threshold " + threshold + " were given.");
 		if (maxValue != null && maxValue < threshold) throw new IllegalArgumentException("relu's maximum " + maxValue +
 			" lies below its threshold " + threshold + ".");
 	}

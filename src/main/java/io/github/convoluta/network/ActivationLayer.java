@@ -9,8 +9,8 @@ import io.github.convoluta.network.Activation.Kind;
 @JsonTypeName("activation")
 public record ActivationLayer(Activation activation) implements Layer {
 
-	static final List<CodeLetter> LETTERS = List.of(letter('R', Kind.RELU), letter('L', Kind.LEAKY_RELU), letter('E', Kind.ELU), letter(
-		'H', Kind.TANH), letter('S', Kind.SIGMOID));
+	static final List<CodeLetter> LETTERS = List.of(letter('R', Kind.RELU), letter('L', Kind.LEAKY_RELU), letter('E',
+		Kind.ELU), letter('H', Kind.TANH), letter('S', Kind.SIGMOID));
 
 	public ActivationLayer {
 		LayerChecks.given("activation", activation);

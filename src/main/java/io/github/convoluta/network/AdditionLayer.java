@@ -21,8 +21,8 @@ public record AdditionLayer() implements Layer {
 	@Override
 	public Shape output(final List<Shape> inputs) {
 		LayerChecks.sameSpatial("added", inputs);
-		if (inputs.stream().mapToInt(Shape::channels).distinct().count() > 1) throw new IllegalArgumentException(
-			"inputs of " + inputs + " have different channels and can't be added");
+		if (inputs.stream().mapToInt(Shape::channels).distinct().count() > 1) throw new IllegalArgumentException("inputs of " +
+			inputs + " have different channels and can't be added");
 		return inputs.get(0);
 	}
 }

@@ -40,12 +40,13 @@ public final class ArchitectureCode {
 	private static final String MODIFIERS = "ksd";
 
 	/** The last layers, whose size is that of the classes. */
-	private static final List<CodeLetter> ENDS = List.of(new CodeLetter('F', "", CodeLetter.Reads.VECTOR, 0, n -> new DenseLayer(n
-		.classes(), true, 0, Activation.SOFTMAX)), new CodeLetter('M', "", CodeLetter.Reads.POSITIONS, 0, n -> new ConvolutionLayer(n
-			.classes(), n.all(1), n.all(1), LayerPadding.SAME, n.all(1), 1, true, 0, Activation.SOFTMAX)));
+	private static final List<CodeLetter> ENDS = List.of(new CodeLetter('F', "", CodeLetter.Reads.VECTOR, 0,
+		n -> new DenseLayer(n.classes(), true, 0, Activation.SOFTMAX)), new CodeLetter('M', "", CodeLetter.Reads.POSITIONS, 0,
+			n -> new ConvolutionLayer(n.classes(), n.all(1), n.all(1), LayerPadding.SAME, n.all(1), 1, true, 0,
+				Activation.SOFTMAX)));
 
-	private static final Map<Character, CodeLetter> LETTERS = Stream.of(Layer.letters(), ENDS).flatMap(List::stream).collect(Collectors
-		.toMap(CodeLetter::letter, Function.identity(), (a, b) -> {
+	private static final Map<Character, CodeLetter> LETTERS = Stream.of(Layer.letters(), ENDS).flatMap(List::stream).collect(
+		Collectors.toMap(CodeLetter::letter, Function.identity(), (a, b) -> {
 			throw new IllegalStateException("Two layers have the letter " + a.letter() + ".");
 		}, LinkedHashMap::new));
 
@@ -91,7 +92,8 @@ public final class ArchitectureCode {
 		final ArchitectureCode parser = new ArchitectureCode(compact, dimensions, channels, classes);
 		final int end = parser.items(0);
 		if (end < compact.length()) throw parser.wrong(end, "a closing parenthesis without an opening one");
-		if (parser.layers == 0) throw new IllegalArgumentException("The architecture code is empty. Write, for example, (CR)2P(CR)2PF.");
+		if (parser.layers == 0) throw new IllegalArgumentException(
+			"The architecture code is empty. Write, for example, (CR)2P(CR)2PF.");
 		return parser.builder.build();
 	}
 
@@ -151,7 +153,8 @@ public final class ArchitectureCode {
 			i = end;
 		}
 		if (value > 0 && allowed.indexOf('n') < 0) throw wrong(start + 1, "\"" + sign + "\" takes no number");
-		if (letter == null) throw wrong(start, "\"" + sign + "\" is no layer; the letters are " + String.join(" ", ALL.split("")));
+		if (letter == null) throw wrong(start, "\"" + sign + "\" is no layer; the letters are " + String.join(" ", ALL.split(
+			"")));
 		if (flat && letter.reads() == CodeLetter.Reads.POSITIONS) throw wrong(start, "\"" + sign +
 			"\" can't follow a dense layer or global pooling");
 		levels = Math.max(0, levels + letter.levels());

@@ -83,11 +83,11 @@ public final class Architectures {
 			.convolution(32, 5, LayerPadding.VALID, Activation.RELU).maxPooling(2).convolution(64, 5, LayerPadding.VALID,
 				Activation.RELU).maxPooling(2).flatten().dense(classes, Activation.SOFTMAX));
 		put(m, "xray", "two 3-wide convolutions and a dense layer, for chest X-rays", (b, a, classes) -> b.convolution(64, 3,
-			LayerPadding.VALID, Activation.RELU).maxPooling(2).convolution(64, 3, LayerPadding.VALID, Activation.RELU)
-			.maxPooling(2).flatten().dense(64, Activation.RELU).dense(classes, Activation.SOFTMAX));
-		put(m, "lenet1989", "LeCun et al. 1989, fully connected between maps; for 16x16", (b, a, classes) -> b.convolution(12,
-			5, 2, LayerPadding.SAME, true, Activation.TANH).convolution(12, 5, 2, LayerPadding.SAME, true, Activation.TANH)
-			.flatten().dense(30, Activation.TANH).dense(classes, Activation.SOFTMAX));
+			LayerPadding.VALID, Activation.RELU).maxPooling(2).convolution(64, 3, LayerPadding.VALID, Activation.RELU).maxPooling(
+				2).flatten().dense(64, Activation.RELU).dense(classes, Activation.SOFTMAX));
+		put(m, "lenet1989", "LeCun et al. 1989, fully connected between maps; for 16x16", (b, a, classes) -> b.convolution(12, 5,
+			2, LayerPadding.SAME, true, Activation.TANH).convolution(12, 5, 2, LayerPadding.SAME, true, Activation.TANH).flatten()
+			.dense(30, Activation.TANH).dense(classes, Activation.SOFTMAX));
 		put(m, "lenet5", "LeCun et al. 1998, fully connected between maps; for 32x32", (b, a, classes) -> b.convolution(6, 5,
 			LayerPadding.VALID, Activation.TANH).pooling(Kind.AVERAGE, 2, 2, LayerPadding.VALID).convolution(16, 5,
 				LayerPadding.VALID, Activation.TANH).pooling(Kind.AVERAGE, 2, 2, LayerPadding.VALID).convolution(120, 5,
@@ -120,9 +120,7 @@ public final class Architectures {
 		return m;
 	}
 
-	private static void put(final Map<String, Item> items, final String usage, final String description,
-		final Recipe recipe)
-	{
+	private static void put(final Map<String, Item> items, final String usage, final String description, final Recipe recipe) {
 		items.put(firstWord(usage), new Item(new Entry(usage, description), recipe));
 	}
 
@@ -131,9 +129,8 @@ public final class Architectures {
 		final int d = b.all(1).size();
 		b.convolution(64, 11, 4, LayerPadding.of(2, d), true, Activation.RELU).pooling(Kind.MAX, 3, 2, LayerPadding.VALID);
 		b.convolution(192, 5, LayerPadding.of(2, d), Activation.RELU).pooling(Kind.MAX, 3, 2, LayerPadding.VALID);
-		b.convolution(384, 3, LayerPadding.of(1, d), Activation.RELU).convolution(256, 3, LayerPadding.of(1, d),
-			Activation.RELU).convolution(256, 3, LayerPadding.of(1, d), Activation.RELU).pooling(Kind.MAX, 3, 2,
-				LayerPadding.VALID);
+		b.convolution(384, 3, LayerPadding.of(1, d), Activation.RELU).convolution(256, 3, LayerPadding.of(1, d), Activation.RELU)
+			.convolution(256, 3, LayerPadding.of(1, d), Activation.RELU).pooling(Kind.MAX, 3, 2, LayerPadding.VALID);
 		b.flatten().dropout(dropout).dense(4096, Activation.RELU).dropout(dropout).dense(4096, Activation.RELU).dense(classes,
 			Activation.SOFTMAX);
 	}
@@ -151,9 +148,7 @@ public final class Architectures {
 			Activation.SOFTMAX);
 	}
 
-	private static void resNet(final NetworkBuilder b, final ArchitectureArguments a, final int classes,
-		final int... blocks)
-	{
+	private static void resNet(final NetworkBuilder b, final ArchitectureArguments a, final int classes, final int... blocks) {
 		final int width = a.whole("width", 64, 1, 1024), d = b.all(1).size();
 		b.convolution(width, 7, 2, LayerPadding.of(3, d), false, Activation.LINEAR).batchNormalization().activation(
 			Activation.RELU).pooling(Kind.MAX, 3, 2, LayerPadding.of(1, d));
@@ -163,9 +158,9 @@ public final class Architectures {
 				final int before = b.here();
 				if (stride == 2) b.convolution(filters, 1, 2, LayerPadding.VALID, false, Activation.LINEAR).batchNormalization();
 				final int shortcut = b.here();
-				b.from(before).convolution(filters, 3, stride, LayerPadding.of(1, d), false, Activation.LINEAR)
-					.batchNormalization().activation(Activation.RELU).convolution(filters, 3, 1, LayerPadding.of(1, d), false,
-						Activation.LINEAR).batchNormalization().add(shortcut).activation(Activation.RELU);
+				b.from(before).convolution(filters, 3, stride, LayerPadding.of(1, d), false, Activation.LINEAR).batchNormalization()
+					.activation(Activation.RELU).convolution(filters, 3, 1, LayerPadding.of(1, d), false, Activation.LINEAR)
+					.batchNormalization().add(shortcut).activation(Activation.RELU);
 			}
 		b.globalAveragePooling().dense(classes, Activation.SOFTMAX);
 	}
@@ -175,8 +170,8 @@ public final class Architectures {
 		final int[] places = new int[depth + 1];
 		for (int level = 0; level <= depth; level++) {
 			if (level > 0) b.maxPooling(2);
-			b.convolution(width << level, 3, LayerPadding.SAME, Activation.RELU).convolution(width << level, 3,
-				LayerPadding.SAME, Activation.RELU);
+			b.convolution(width << level, 3, LayerPadding.SAME, Activation.RELU).convolution(width << level, 3, LayerPadding.SAME,
+				Activation.RELU);
 			places[level] = b.here();
 		}
 		final int[] scores = IntStream.of(places).map(p -> b.from(p).convolution(classes, 1, LayerPadding.SAME,

@@ -38,8 +38,8 @@ public record Citation(String text, String doi) {
 
 	private static boolean isArchitecture(final Network network, final int results) {
 		try {
-			final List<Network.Node> published = Architectures.create(network.name(), network.dimensions(), network.channels(), results)
-				.logits().nodes(), nodes = network.logits().nodes();
+			final List<Network.Node> published = Architectures.create(network.name(), network.dimensions(), network.channels(),
+				results).logits().nodes(), nodes = network.logits().nodes();
 			return nodes.size() >= published.size() && nodes.subList(0, published.size()).equals(published);
 		}
 		catch (final IllegalArgumentException e) {

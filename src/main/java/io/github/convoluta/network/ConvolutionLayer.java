@@ -20,13 +20,13 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param activation applied to the result
  */
 @JsonTypeName("convolution")
-public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding, List<Integer> dilation,
-	int groups, boolean bias, double weightDropout, Activation activation) implements Layer
+public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding,
+	List<Integer> dilation, int groups, boolean bias, double weightDropout, Activation activation) implements Layer
 {
 
 	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('C', "nksd", CodeLetter.Reads.POSITIONS, 0,
-		n -> new ConvolutionLayer(n.value(n.filters()), n.size(3), n.all(n.stride()), LayerPadding.SAME, n.all(n.dilation()), 1, true, 0,
-			Activation.LINEAR)));
+		n -> new ConvolutionLayer(n.value(n.filters()), n.size(3), n.all(n.stride()), LayerPadding.SAME, n.all(n.dilation()), 1,
+			true, 0, Activation.LINEAR)));
 
 	public ConvolutionLayer {
 		size = LayerChecks.positive("convolution size", size);
@@ -69,8 +69,8 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	@Override
 	public Shape output(final List<Shape> inputs) {
 		final Shape in = LayerChecks.one(inputs, size.size());
-		if (in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() + " input channels can't be split into " +
-			groups + " groups of the same size");
+		if (in.channels() % groups != 0) throw new IllegalArgumentException(in.channels() +
+			" input channels can't be split into " + groups + " groups of the same size");
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < size.size(); d++) {
 			final int n = in.spatial().get(d);
@@ -85,8 +85,8 @@ public record ConvolutionLayer(int filters, List<Integer> size, List<Integer> st
 	@Override
 	public List<Parameter> parameters(final Shape input) {
 		final int channels = input.channels() / groups;
-		return Parameter.weightAndBias(Parameter.kernels(filters, channels, size), Math.multiplyExact(channels, LayerChecks.product(
-			size)), bias, filters);
+		return Parameter.weightAndBias(Parameter.kernels(filters, channels, size), Math.multiplyExact(channels, LayerChecks
+			.product(size)), bias, filters);
 	}
 
 	@Override

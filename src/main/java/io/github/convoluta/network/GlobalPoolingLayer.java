@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeName("global pooling")
 public record GlobalPoolingLayer(boolean max) implements Layer {
 
-	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('G', "", CodeLetter.Reads.POSITIONS, 0, n -> new GlobalPoolingLayer(
-		false)));
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('G', "", CodeLetter.Reads.POSITIONS, 0,
+		n -> new GlobalPoolingLayer(false)));
 
 	@Override
 	public String kerasName(final int dimensions) {
@@ -24,7 +24,8 @@ public record GlobalPoolingLayer(boolean max) implements Layer {
 	@Override
 	public Shape output(final List<Shape> inputs) {
 		final Shape in = LayerChecks.one(inputs, 0);
-		if (in.dimensions() == 0) throw new IllegalArgumentException("its input is " + in + ", a vector without positions to pool over");
+		if (in.dimensions() == 0) throw new IllegalArgumentException("its input is " + in +
+			", a vector without positions to pool over");
 		return Shape.vector(in.channels());
 	}
 

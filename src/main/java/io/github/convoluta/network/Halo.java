@@ -85,8 +85,9 @@ public record Halo(List<Integer> before, List<Integer> after) {
 
 	private static void checkSize(final Network network, final int[] extents, final Shape result) {
 		final List<Integer> expected = Arrays.stream(extents).boxed().toList();
-		if (!result.spatial().equals(expected)) throw new IllegalArgumentException("For every pixel the network \"" + network.name() +
-			"\" must give a result, but for an input of " + new Shape(expected, network.channels()) + " it gives " + result + ".");
+		if (!result.spatial().equals(expected)) throw new IllegalArgumentException("For every pixel the network \"" + network
+			.name() + "\" must give a result, but for an input of " + new Shape(expected, network.channels()) + " it gives " +
+			result + ".");
 	}
 
 	private static void checkJoins(final Network network, final Ratio[] steps) {

@@ -12,13 +12,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * is known elsewhere.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
-public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLayer, PoolingLayer, GlobalPoolingLayer, ActivationLayer, NormalizationLayer, DropoutLayer, FlattenLayer, DenseLayer, UpsamplingLayer, ConcatenationLayer, AdditionLayer, CroppingLayer, ZeroPaddingLayer {
+public sealed interface Layer permits ConvolutionLayer, TransposedConvolutionLayer, PoolingLayer, GlobalPoolingLayer,
+	ActivationLayer, NormalizationLayer, DropoutLayer, FlattenLayer, DenseLayer, UpsamplingLayer, ConcatenationLayer,
+	AdditionLayer, CroppingLayer, ZeroPaddingLayer
+{
 
 	/** {@return the letters of all kinds in {@linkplain ArchitectureCode architecture codes}} */
 	static List<CodeLetter> letters() {
-		return Stream.of(ConvolutionLayer.LETTERS, TransposedConvolutionLayer.LETTERS, PoolingLayer.LETTERS, UpsamplingLayer.LETTERS,
-			GlobalPoolingLayer.LETTERS, NormalizationLayer.LETTERS, ActivationLayer.LETTERS, DropoutLayer.LETTERS, DenseLayer.LETTERS)
-			.flatMap(List::stream).toList();
+		return Stream.of(ConvolutionLayer.LETTERS, TransposedConvolutionLayer.LETTERS, PoolingLayer.LETTERS,
+			UpsamplingLayer.LETTERS, GlobalPoolingLayer.LETTERS, NormalizationLayer.LETTERS, ActivationLayer.LETTERS,
+			DropoutLayer.LETTERS, DenseLayer.LETTERS).flatMap(List::stream).toList();
 	}
 
 	/**

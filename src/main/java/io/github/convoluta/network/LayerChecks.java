@@ -21,8 +21,8 @@ final class LayerChecks {
 
 	static void sameSpatial(final String done, final List<Shape> inputs) {
 		if (inputs.size() < 2) throw new IllegalArgumentException("it takes at least two inputs, but has " + inputs.size());
-		if (inputs.stream().map(Shape::spatial).distinct().count() > 1) throw new IllegalArgumentException("inputs of " + inputs +
-			" differ in size and can't be " + done + ". Choose an input size that all poolings divide");
+		if (inputs.stream().map(Shape::spatial).distinct().count() > 1) throw new IllegalArgumentException("inputs of " +
+			inputs + " differ in size and can't be " + done + ". Choose an input size that all poolings divide");
 	}
 
 	static IllegalArgumentException tooSmall(final Shape in, final String what) {
@@ -31,8 +31,8 @@ final class LayerChecks {
 
 	/** A result's extent along an axis. */
 	static int extent(final long extent) {
-		if (extent > Integer.MAX_VALUE) throw new IllegalArgumentException("its result would be " + extent +
-			" long; at most " + Integer.MAX_VALUE + " are possible");
+		if (extent > Integer.MAX_VALUE) throw new IllegalArgumentException("its result would be " + extent + " long; at most " +
+			Integer.MAX_VALUE + " are possible");
 		return (int) extent;
 	}
 
@@ -63,15 +63,15 @@ final class LayerChecks {
 	}
 
 	private static List<Integer> numbers(final String what, final List<Integer> values, final int least) {
-		if (given(what, values).isEmpty() || values.size() > 3 || values.stream().anyMatch(v -> v == null || v < least || v >
-			MOST)) throw new IllegalArgumentException(what + " must be one to three whole numbers from " + least + " to " + MOST +
-				", one per axis, but " + values + " was given.");
+		if (given(what, values).isEmpty() || values.size() > 3 || values.stream().anyMatch(v -> v == null || v < least ||
+			v > MOST)) throw new IllegalArgumentException(what + " must be one to three whole numbers from " + least + " to " +
+				MOST + ", one per axis, but " + values + " was given.");
 		return List.copyOf(values);
 	}
 
 	static void sameLength(final String what, final List<Integer> values, final List<Integer> others) {
-		if (values.size() != others.size()) throw new IllegalArgumentException(what + " " + values + " must have as many numbers as " +
-			others + ", one per axis.");
+		if (values.size() != others.size()) throw new IllegalArgumentException(what + " " + values +
+			" must have as many numbers as " + others + ", one per axis.");
 	}
 
 	static void share(final String what, final double value) {

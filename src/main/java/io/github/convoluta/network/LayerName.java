@@ -29,7 +29,7 @@ final class LayerName {
 		if (!name.matches("[a-z][a-z0-9_]*") || name.length() > LONGEST) throw new IllegalArgumentException("The layer name \"" +
 			name + "\" must begin with a lower-case letter and go on with lower-case letters, digits and underscores, at most " +
 			LONGEST + " in all.");
-		if (WORDS.contains(name) || MEMBERS.contains(name)) throw new IllegalArgumentException("No layer can be called \"" + name +
-			"\": the word has a meaning of its own in model files. Call it, for example, \"" + name + "_1\".");
+		if (WORDS.contains(name) || MEMBERS.contains(name)) throw new IllegalArgumentException("No layer can be called \"" +
+			name + "\": the word has a meaning of its own in model files. Call it, for example, \"" + name + "_1\".");
 	}
 }

@@ -26,7 +26,8 @@ public record LayerPadding(Kind kind, List<Integer> sizes) {
 
 	public LayerPadding {
 		LayerChecks.given("padding kind", kind);
-		sizes = List.copyOf(LayerChecks.given("padding sizes", sizes).isEmpty() ? List.of() : LayerChecks.notNegative("padding", sizes));
+		sizes = List.copyOf(LayerChecks.given("padding sizes", sizes).isEmpty() ? List.of() : LayerChecks.notNegative("padding",
+			sizes));
 		if (kind != Kind.NUMBERS && !sizes.isEmpty()) throw new IllegalArgumentException("Padding " + kind.name().toLowerCase(
 			Locale.ROOT) + " takes no sizes, but " + sizes + " was given.");
 	}

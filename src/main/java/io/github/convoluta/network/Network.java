@@ -45,8 +45,8 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			LayerName.check(name);
 			LayerChecks.given("The kind of layer " + name, layer);
 			LayerChecks.given("The list of what layer " + name + " reads", inputs);
-			if (inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("Layer " + name + " reads " + inputs +
-				"; it needs the positions of earlier layers, or " + INPUT + " for the network's input.");
+			if (inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) throw new IllegalArgumentException("Layer " + name +
+				" reads " + inputs + "; it needs the positions of earlier layers, or " + INPUT + " for the network's input.");
 			inputs = List.copyOf(inputs);
 		}
 	}
@@ -67,12 +67,11 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 			final int position = i;
 			final Node node = nodes.get(i);
 			if (!names.add(node.name())) throw new IllegalArgumentException("Two layers are called \"" + node.name() + "\".");
-			if (node.layer().axes() != 0 && node.layer().axes() != dimensions) throw new IllegalArgumentException("Layer " + (i + 1) +
-				", " + node.name() + ", has sizes for " + node.layer().axes() + (node.layer().axes() == 1 ? " axis" : " axes") +
+			if (node.layer().axes() != 0 && node.layer().axes() != dimensions) throw new IllegalArgumentException("Layer " + (i +
+				1) + ", " + node.name() + ", has sizes for " + node.layer().axes() + (node.layer().axes() == 1 ? " axis" : " axes") +
 				", but the network has " + dimensions + ".");
-			if (node.inputs().stream().anyMatch(in -> in < INPUT || in >= position))
-				throw new IllegalArgumentException("Layer " + (i + 1) + ", " + node.name() + ", reads " + node.inputs() +
-					"; a layer can only read earlier ones.");
+			if (node.inputs().stream().anyMatch(in -> in < INPUT || in >= position)) throw new IllegalArgumentException("Layer " +
+				(i + 1) + ", " + node.name() + ", reads " + node.inputs() + "; a layer can only read earlier ones.");
 		}
 	}
 

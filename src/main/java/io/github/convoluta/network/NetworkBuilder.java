@@ -124,9 +124,7 @@ public final class NetworkBuilder {
 	 * @param padding what lies beyond the input
 	 * @return this builder
 	 */
-	public NetworkBuilder pooling(final PoolingLayer.Kind kind, final int size, final int stride,
-		final LayerPadding padding)
-	{
+	public NetworkBuilder pooling(final PoolingLayer.Kind kind, final int size, final int stride, final LayerPadding padding) {
 		return layer(new PoolingLayer(kind, all(size), all(stride), padding, false));
 	}
 
@@ -200,7 +198,8 @@ public final class NetworkBuilder {
 	 * @return this builder
 	 */
 	public NetworkBuilder from(final int place) {
-		if (place < Network.INPUT || place >= nodes.size()) throw new IllegalArgumentException("There is no place " + place + ".");
+		if (place < Network.INPUT || place >= nodes.size()) throw new IllegalArgumentException("There is no place " + place +
+			".");
 		current = place;
 		return this;
 	}

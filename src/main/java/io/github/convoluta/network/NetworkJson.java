@@ -37,7 +37,8 @@ public final class NetworkJson {
 		DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
 		DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS).disable(
 			DeserializationFeature.ACCEPT_FLOAT_AS_INT).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).disable(
-				MapperFeature.ALLOW_COERCION_OF_SCALARS).registerSubtypes(Layer.class.getPermittedSubclasses()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+				MapperFeature.ALLOW_COERCION_OF_SCALARS).registerSubtypes(Layer.class.getPermittedSubclasses()).enable(
+					StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
 	private record Document(int format, String name, int dimensions, int channels, List<Network.Node> layers) {}
 
@@ -82,9 +83,11 @@ public final class NetworkJson {
 	private static void checkFormat(final JsonNode format) {
 		if (format == null) throw new IllegalArgumentException("This is no network description: it has no \"format\" number.");
 		if (!format.isIntegralNumber() || format.bigIntegerValue().signum() < 1) throw new IllegalArgumentException(
-			"The network description has \"format\": " + brief(format.toString()) + ", which must be a whole number from 1 to " + FORMAT + ".");
+			"The network description has \"format\": " + brief(format.toString()) + ", which must be a whole number from 1 to " +
+				FORMAT + ".");
 		if (format.bigIntegerValue().compareTo(BigInteger.valueOf(FORMAT)) > 0) throw new IllegalArgumentException(
-			"The network description has format " + brief(format.toString()) + ", but this version reads up to " + FORMAT + ". Update the plugin.");
+			"The network description has format " + brief(format.toString()) + ", but this version reads up to " + FORMAT +
+				". Update the plugin.");
 	}
 
 	/** Line and path of a mistake, such as {@code (line 12, layers[3].layer.stride)}. */
@@ -94,7 +97,8 @@ public final class NetworkJson {
 		if (e instanceof final JsonMappingException mapping && !mapping.getPath().isEmpty()) {
 			final StringBuilder path = new StringBuilder();
 			for (final JsonMappingException.Reference r : mapping.getPath())
-				path.append(r.getFieldName() == null ? "[" + r.getIndex() + "]" : (path.isEmpty() ? "" : ".") + brief(r.getFieldName()));
+				path.append(r.getFieldName() == null ? "[" + r.getIndex() + "]" : (path.isEmpty() ? "" : ".") + brief(r
+					.getFieldName()));
 			parts.add(path.toString());
 		}
 		return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
@@ -104,10 +108,11 @@ public final class NetworkJson {
 	private static String reason(final JsonProcessingException e) {
 		if (e instanceof final UnrecognizedPropertyException u) return "\"" + brief(u.getPropertyName()) +
 			"\" is not known here; known are " + u.getKnownPropertyIds() + ".";
-		if (e instanceof final InvalidTypeIdException t) return t.getTypeId() == null ? "a layer needs its kind, such as \"layer\": \"convolution\"."
-			: "\"" + brief(t.getTypeId()) + "\" is no kind of layer.";
-		if (e instanceof ValueInstantiationException && e.getCause() instanceof final IllegalArgumentException cause) return cause
-			.getMessage();
+		if (e instanceof final InvalidTypeIdException t) return t.getTypeId() == null
+			? "a layer needs its kind, such as \"layer\": \"convolution\"." : "\"" + brief(t.getTypeId()) +
+				"\" is no kind of layer.";
+		if (e instanceof ValueInstantiationException && e.getCause() instanceof final IllegalArgumentException cause)
+			return cause.getMessage();
 		if (e instanceof final MismatchedInputException m) {
 			final String message = m.getOriginalMessage();
 			final Matcher missing = MISSING.matcher(message);

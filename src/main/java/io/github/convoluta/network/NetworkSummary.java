@@ -48,8 +48,8 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 			final Network.Node node = network.nodes().get(i);
 			final Shape in = Network.inputs(node, input, shapes).get(0), out = shapes.get(i);
 			rows.add(new Row(node.name(), node.layer().kerasName(in.dimensions() == 0 ? network.dimensions() : in.dimensions()),
-				out, count(node.layer(), in, true), count(node.layer(), in, false), node.layer().multiplyAdds(in, out), node.layer().unfolded(
-					in, out)));
+				out, count(node.layer(), in, true), count(node.layer(), in, false), node.layer().multiplyAdds(in, out), node.layer()
+					.unfolded(in, out)));
 		}
 		return new NetworkSummary(network, input, rows);
 	}
@@ -122,12 +122,11 @@ public record NetworkSummary(Network network, Shape input, List<Row> rows) {
 		for (final Row row : rows)
 			s.append(String.format(Locale.ROOT, "%-14s %-24s %-20s %,14d%n", row.name(), row.type(), row.output(), row
 				.parameters()));
-		final String field = Arrays.stream(network.receptiveField(input.spatial().stream().mapToInt(extent -> extent)
-			.toArray())).mapToObj(f -> f < 0 ? "all" : String.valueOf(f)).collect(
-			Collectors.joining("x"));
+		final String field = Arrays.stream(network.receptiveField(input.spatial().stream().mapToInt(extent -> extent).toArray()))
+			.mapToObj(f -> f < 0 ? "all" : String.valueOf(f)).collect(Collectors.joining("x"));
 		s.append(String.format(Locale.ROOT,
-			"parameters %,d, trainable %,d, non-trainable %,d%nmultiply-adds %,d, receptive field %s%n", parameters(),
-			trainable(), nonTrainable(), multiplyAdds(), field));
+			"parameters %,d, trainable %,d, non-trainable %,d%nmultiply-adds %,d, receptive field %s%n", parameters(), trainable(),
+			nonTrainable(), multiplyAdds(), field));
 		return s.toString();
 	}
 }

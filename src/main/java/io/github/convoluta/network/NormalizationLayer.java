@@ -14,8 +14,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeName("normalization")
 public record NormalizationLayer(Kind kind, int groups) implements Layer {
 
-	static final List<CodeLetter> LETTERS = List.of(CodeLetter.of('B', new NormalizationLayer(Kind.BATCH, 1)), CodeLetter.of('I',
-		new NormalizationLayer(Kind.INSTANCE, 1)));
+	static final List<CodeLetter> LETTERS = List.of(CodeLetter.of('B', new NormalizationLayer(Kind.BATCH, 1)), CodeLetter.of(
+		'I', new NormalizationLayer(Kind.INSTANCE, 1)));
 
 	/** Over what mean and variance are taken. */
 	public enum Kind {
@@ -59,8 +59,8 @@ public record NormalizationLayer(Kind kind, int groups) implements Layer {
 	@Override
 	public List<Parameter> parameters(final Shape input) {
 		final List<Integer> each = List.of(input.channels());
-		final Parameter scale = new Parameter("weight", each, Parameter.Role.SCALE, Initialization.ONE), offset = new Parameter("bias",
-			each, Parameter.Role.OFFSET, Initialization.ZERO);
+		final Parameter scale = new Parameter("weight", each, Parameter.Role.SCALE, Initialization.ONE), offset = new Parameter(
+			"bias", each, Parameter.Role.OFFSET, Initialization.ZERO);
 		return kind != Kind.BATCH ? List.of(scale, offset) : List.of(scale, offset, new Parameter("running_mean", each,
 			Parameter.Role.RUNNING_MEAN, Initialization.ZERO), new Parameter("running_var", each, Parameter.Role.RUNNING_VARIANCE,
 				Initialization.ONE));

@@ -17,6 +17,7 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 
 	/** What an array is for. */
 	public enum Role {
+
 		WEIGHT, BIAS, SCALE, OFFSET, RUNNING_MEAN, RUNNING_VARIANCE;
 
 		/** {@return whether gradients change it} */
@@ -81,7 +82,7 @@ public record Parameter(String name, List<Integer> shape, Role role, Initializat
 	public static List<Parameter> of(final Network network, final int... extents) {
 		final List<Shape> shapes = network.shapes(extents);
 		final Shape input = new Shape(Arrays.stream(extents).boxed().toList(), network.channels());
-		return network.nodes().stream().flatMap(node -> node.layer().parameters(Network.inputs(node, input, shapes).get(0)).stream()
-			.map(p -> new Parameter(node.name() + "." + p.name, p.shape, p.role, p.initialization))).toList();
+		return network.nodes().stream().flatMap(node -> node.layer().parameters(Network.inputs(node, input, shapes).get(0))
+			.stream().map(p -> new Parameter(node.name() + "." + p.name, p.shape, p.role, p.initialization))).toList();
 	}
 }

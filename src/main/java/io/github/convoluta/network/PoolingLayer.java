@@ -15,8 +15,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param partial whether windows that reach beyond the end give a value
  */
 @JsonTypeName("pooling")
-public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, LayerPadding padding, boolean partial) implements
-	Layer
+public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, LayerPadding padding, boolean partial)
+	implements Layer
 {
 
 	static final List<CodeLetter> LETTERS = List.of(letter('P', Kind.MAX), letter('A', Kind.AVERAGE));
@@ -32,13 +32,14 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 		stride = LayerChecks.positive("pooling stride", stride, size);
 		LayerChecks.given("pooling padding", padding).check(size);
 		for (int d = 0; d < padding.sizes().size(); d++)
-			if (padding.sizes().get(d) > size.get(d) / 2) throw new IllegalArgumentException("Pooling can't be padded by more than " +
-				"half of its window, but padding " + padding.sizes() + " and windows of " + size + " were given.");
+			if (padding.sizes().get(d) > size.get(d) / 2) throw new IllegalArgumentException(
+				"Pooling can't be padded by more than " + "half of its window, but padding " + padding.sizes() + " and windows of " +
+					size + " were given.");
 	}
 
 	private static CodeLetter letter(final char letter, final Kind kind) {
-		return new CodeLetter(letter, "n", CodeLetter.Reads.POSITIONS, 1, n -> new PoolingLayer(kind, n.all(n.value(2)), n.all(n.value(
-			2)), LayerPadding.VALID, false));
+		return new CodeLetter(letter, "n", CodeLetter.Reads.POSITIONS, 1, n -> new PoolingLayer(kind, n.all(n.value(2)), n.all(n
+			.value(2)), LayerPadding.VALID, false));
 	}
 
 	@Override
@@ -67,7 +68,8 @@ public record PoolingLayer(Kind kind, List<Integer> size, List<Integer> stride, 
 			// A partial window must begin before the end.
 			if (partial && (windows - 1) * s >= n + pad.before()) windows--;
 			// Libtorch averages in 3-D over windows that the input alone could fill.
-			if (windows < 1 || kind == Kind.AVERAGE && size.size() == 3 && n < size.get(d)) throw LayerChecks.tooSmall(in, "window");
+			if (windows < 1 || kind == Kind.AVERAGE && size.size() == 3 && n < size.get(d)) throw LayerChecks.tooSmall(in,
+				"window");
 			out.add(LayerChecks.extent(windows));
 		}
 		return new Shape(out, in.channels());

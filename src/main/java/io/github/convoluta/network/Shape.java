@@ -16,8 +16,8 @@ public record Shape(List<Integer> spatial, int channels) {
 
 	public Shape {
 		spatial = List.copyOf(spatial);
-		if (channels < 1 || spatial.stream().anyMatch(s -> s < 1)) throw new IllegalArgumentException("A shape needs extents of at least 1, but " +
-			spatial + " with " + channels + " channels was given.");
+		if (channels < 1 || spatial.stream().anyMatch(s -> s < 1)) throw new IllegalArgumentException(
+			"A shape needs extents of at least 1, but " + spatial + " with " + channels + " channels was given.");
 	}
 
 	/**
@@ -48,8 +48,8 @@ public record Shape(List<Integer> spatial, int channels) {
 		if (numbers.size() < 2 || numbers.size() > 4) throw new IllegalArgumentException("The input size " + text + " has " +
 			numbers.size() + " numbers; give 1 to 3 extents and the channels, such as 28x28x1.");
 		final BigInteger count = numbers.stream().map(n -> BigInteger.valueOf(n)).reduce(BigInteger.ONE, BigInteger::multiply);
-		if (count.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) throw new IllegalArgumentException("The input size " + text + " has " + count +
-			" values; a sample can have 1 to " + Integer.MAX_VALUE + ".");
+		if (count.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) throw new IllegalArgumentException("The input size " +
+			text + " has " + count + " values; a sample can have 1 to " + Integer.MAX_VALUE + ".");
 		return new Shape(numbers.subList(0, numbers.size() - 1), numbers.get(numbers.size() - 1));
 	}
 

@@ -16,20 +16,21 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param activation applied to the result
  */
 @JsonTypeName("transposed convolution")
-public record TransposedConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding, boolean bias,
-	Activation activation) implements Layer
+public record TransposedConvolutionLayer(int filters, List<Integer> size, List<Integer> stride, LayerPadding padding,
+	boolean bias, Activation activation) implements Layer
 {
 
 	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('T', "nk", CodeLetter.Reads.POSITIONS, -1,
-		n -> new TransposedConvolutionLayer(n.value(n.filters()), n.size(2), n.size(2), LayerPadding.VALID, true, Activation.LINEAR)));
+		n -> new TransposedConvolutionLayer(n.value(n.filters()), n.size(2), n.size(2), LayerPadding.VALID, true,
+			Activation.LINEAR)));
 
 	public TransposedConvolutionLayer {
 		size = LayerChecks.positive("transposed convolution size", size);
 		stride = LayerChecks.positive("transposed convolution stride", stride, size);
 		LayerChecks.positive("filters", filters);
 		LayerChecks.given("transposed convolution activation", activation);
-		if (LayerChecks.given("transposed convolution padding", padding).kind() == LayerPadding.Kind.NUMBERS) throw new IllegalArgumentException(
-			"A transposed convolution takes padding valid or same.");
+		if (LayerChecks.given("transposed convolution padding", padding).kind() == LayerPadding.Kind.NUMBERS)
+			throw new IllegalArgumentException("A transposed convolution takes padding valid or same.");
 		for (int d = 0; d < size.size(); d++)
 			if (padding.kind() == LayerPadding.Kind.SAME && size.get(d) < stride.get(d)) throw new IllegalArgumentException(
 				"A transposed convolution with padding same needs a kernel of at least the stride, but size " + size +
@@ -66,8 +67,8 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 		final Shape in = LayerChecks.one(inputs, size.size());
 		final List<Integer> out = new ArrayList<>();
 		for (int d = 0; d < size.size(); d++)
-			out.add(LayerChecks.extent(padding.kind() == LayerPadding.Kind.SAME ? (long) in.spatial().get(d) * stride.get(d)
-				: (in.spatial().get(d) - 1L) * stride.get(d) + size.get(d)));
+			out.add(LayerChecks.extent(padding.kind() == LayerPadding.Kind.SAME ? (long) in.spatial().get(d) * stride.get(d) : (in
+				.spatial().get(d) - 1L) * stride.get(d) + size.get(d)));
 		return new Shape(out, filters);
 	}
 
@@ -102,8 +103,8 @@ public record TransposedConvolutionLayer(int filters, List<Integer> size, List<I
 
 	@Override
 	public Span source(final int d, final Span results, final int extent) {
-		final long s = stride.get(d), first = -Math.floorDiv(size.get(d) - 1 - results.first() - cut(d), s), last = Math.floorDiv(
-			results.last() + cut(d), s);
+		final long s = stride.get(d), first = -Math.floorDiv(size.get(d) - 1 - results.first() - cut(d), s), last = Math
+			.floorDiv(results.last() + cut(d), s);
 		// Between kernels that are narrower than the stride there are results that see nothing.
 		return new Span(Math.min(first, last), Math.max(first, last));
 	}

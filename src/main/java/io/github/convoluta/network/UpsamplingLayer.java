@@ -9,8 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeName("upsampling")
 public record UpsamplingLayer(List<Integer> factor, boolean linear) implements Layer {
 
-	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('U', "n", CodeLetter.Reads.POSITIONS, -1, n -> new UpsamplingLayer(n
-		.all(n.value(2)), false)));
+	static final List<CodeLetter> LETTERS = List.of(new CodeLetter('U', "n", CodeLetter.Reads.POSITIONS, -1,
+		n -> new UpsamplingLayer(n.all(n.value(2)), false)));
 
 	public UpsamplingLayer {
 		factor = LayerChecks.positive("upsampling factor", factor);

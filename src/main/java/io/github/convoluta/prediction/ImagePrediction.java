@@ -70,8 +70,8 @@ public final class ImagePrediction {
 		final float[] values = new float[Arrays.stream(size).reduce((int) input.image().dimension(n), Math::multiplyExact)];
 		final boolean isFinite = input.read(block.minAsLongArray(), size, values, 0);
 		final String axes = predictor.model().axes();
-		final float[] result = flips ? FlippedPredictions.average(values, size, axes.endsWith("T") ? n - 1 : n, v -> predictor.compute(v, size,
-			meanwhile)) : predictor.compute(values, size, meanwhile);
+		final float[] result = flips ? FlippedPredictions.average(values, size, axes.endsWith("T") ? n - 1 : n, v -> predictor
+			.compute(v, size, meanwhile)) : predictor.compute(values, size, meanwhile);
 		return new TileResult(tile, predictor.model().classes().size(), result, !isFinite);
 	}
 
@@ -80,8 +80,8 @@ public final class ImagePrediction {
 		boolean isInside = tile.core().numDimensions() == image.numDimensions() - 1;
 		for (int d = 0; d < tile.core().numDimensions() && isInside; d++)
 			isInside = tile.core().min(d) >= 0 && tile.core().max(d) < image.dimension(d);
-		if (!isInside) throw new IllegalArgumentException("The tile from " + Arrays.toString(tile.core().minAsLongArray()) + " to " + Arrays
-			.toString(tile.core().maxAsLongArray()) + " lies outside of an image of " + Arrays.toString(image.dimensionsAsLongArray()) +
-			" pixels and channels.");
+		if (!isInside) throw new IllegalArgumentException("The tile from " + Arrays.toString(tile.core().minAsLongArray()) +
+			" to " + Arrays.toString(tile.core().maxAsLongArray()) + " lies outside of an image of " + Arrays.toString(image
+				.dimensionsAsLongArray()) + " pixels and channels.");
 	}
 }

@@ -49,7 +49,9 @@ public record LabelValues(List<Float> values) {
 	 * @param to index of the first
 	 * @param count number of positions
 	 */
-	void decide(final float[] scores, final int first, final int channel, final float[] labels, final int to, final int count) {
+	void decide(final float[] scores, final int first, final int channel, final float[] labels, final int to,
+		final int count)
+	{
 		for (int i = 0; i < count; i++) {
 			int best = 0;
 			float most = scores[first + i];

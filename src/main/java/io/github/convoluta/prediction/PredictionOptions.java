@@ -25,8 +25,8 @@ public record PredictionOptions(int[] tile, double blend, boolean flips, double 
 	 */
 	public PredictionOptions {
 		if (!(memory >= 0)) throw new IllegalArgumentException("A tile can't take " + memory + " bytes of memory.");
-		if (!(blend >= 0 && blend <= 0.5)) throw new IllegalArgumentException("Tiles can overlap by 0 to 0.5 of their size, not " +
-			blend + ".");
+		if (!(blend >= 0 && blend <= 0.5)) throw new IllegalArgumentException(
+			"Tiles can overlap by 0 to 0.5 of their size, not " + blend + ".");
 		tile = checked("A tile", tile);
 		grid = checked("A grid of tiles", grid);
 		region = region == null ? null : new FinalInterval(region);
@@ -35,7 +35,8 @@ public record PredictionOptions(int[] tile, double blend, boolean flips, double 
 	private static int[] checked(final String what, final int[] extents) {
 		if (extents == null) return null;
 		for (final int extent : extents)
-			if (extent < 1) throw new IllegalArgumentException(what + " has at least one pixel along each axis, not " + extent + ".");
+			if (extent < 1) throw new IllegalArgumentException(what + " has at least one pixel along each axis, not " + extent +
+				".");
 		return extents.clone();
 	}
 

@@ -60,7 +60,9 @@ public final class Predictor implements AutoCloseable {
 	 * @throws IllegalStateException if the engine can't be loaded on this machine; the message says why
 	 * @throws CancellationException if the monitor cancels
 	 */
-	public Predictor(final Engine engine, final TrainedModel model, final Precision precision, final Device device, final Monitor monitor) {
+	public Predictor(final Engine engine, final TrainedModel model, final Precision precision, final Device device,
+		final Monitor monitor)
+	{
 		this.engine = engine;
 		this.model = model;
 		final AtomicReference<Inference> loaded = new AtomicReference<>();
@@ -92,8 +94,8 @@ public final class Predictor implements AutoCloseable {
 		final int[] extents = model.patchExtents();
 		final float[] values = new float[Arrays.stream(extents).reduce(model.network().channels(), Math::multiplyExact)];
 		// As in training, a normalisation for each image is found over the resized one.
-		final boolean isFinite = NetworkInput.of(Resizing.resize(image, extents), model.normalization(), extents).read(new long[extents.length],
-			extents, values, 0);
+		final boolean isFinite = NetworkInput.of(Resizing.resize(image, extents), model.normalization(), extents).read(
+			new long[extents.length], extents, values, 0);
 		return new ClassScores(compute(values, extents, () -> {}), !isFinite);
 	}
 
@@ -109,11 +111,12 @@ public final class Predictor implements AutoCloseable {
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
 	 * @throws CancellationException if the monitor cancels, at the latest after a fifth of a second
 	 */
-	public boolean labels(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> target, final PredictionOptions options,
-		final Monitor monitor)
+	public boolean labels(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> target,
+		final PredictionOptions options, final Monitor monitor)
 	{
 		final Tiling tiling = tilingOf(image, options);
-		return on(image, options, monitor).predict(tiling, TileSink.labels(tiling, LabelValues.of(model.classes()), target), monitor);
+		return on(image, options, monitor).predict(tiling, TileSink.labels(tiling, LabelValues.of(model.classes()), target),
+			monitor);
 	}
 
 	/**
@@ -129,8 +132,8 @@ public final class Predictor implements AutoCloseable {
 	 * @throws IllegalStateException if the engine fails, for example for lack of memory
 	 * @throws CancellationException if the monitor cancels, at the latest after a fifth of a second
 	 */
-	public boolean values(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> target, final PredictionOptions options,
-		final Monitor monitor)
+	public boolean values(final RandomAccessibleInterval<?> image, final RandomAccessibleInterval<?> target,
+		final PredictionOptions options, final Monitor monitor)
 	{
 		final Tiling tiling = tilingOf(image, options);
 		return on(image, options, monitor).predict(tiling, TileSink.values(tiling, target), monitor);
@@ -150,8 +153,8 @@ public final class Predictor implements AutoCloseable {
 	 */
 	public Tiling tiling(final long[] extents, final PredictionOptions options) {
 		checkDense();
-		final TilePlanner planner = new TilePlanner(new TileMemory(model.network(), engine.capabilities().unfolds(), options.flips()), extents,
-			options);
+		final TilePlanner planner = new TilePlanner(new TileMemory(model.network(), engine.capabilities().unfolds(), options
+			.flips()), extents, options);
 		final Tiling largest = planner.largest();
 		if (limit(options).allows(largest)) return largest;
 		// Garbage counts as taken, and matters only where memory is short.
@@ -161,8 +164,8 @@ public final class Predictor implements AutoCloseable {
 
 	private static TilePlanner.Limit limit(final PredictionOptions options) {
 		final double free = SystemMemory.available();
-		return new TilePlanner.Limit(options.memory() == 0 ? SHARE * free : Math.min(options.memory(), free), HEAP_SHARE * SystemMemory
-			.freeHeap());
+		return new TilePlanner.Limit(options.memory() == 0 ? SHARE * free : Math.min(options.memory(), free), HEAP_SHARE *
+			SystemMemory.freeHeap());
 	}
 
 	/**
@@ -175,10 +178,13 @@ public final class Predictor implements AutoCloseable {
 	 * @throws IllegalArgumentException if channels or axes don't fit
 	 * @throws CancellationException if the monitor cancels
 	 */
-	public ImagePrediction on(final RandomAccessibleInterval<?> image, final PredictionOptions options, final Monitor monitor) {
+	public ImagePrediction on(final RandomAccessibleInterval<?> image, final PredictionOptions options,
+		final Monitor monitor)
+	{
 		checkDense();
 		check(image);
-		return new ImagePrediction(this, NetworkInput.of(image, model.normalization(), fraction -> monitor.progress(0)), options.flips());
+		return new ImagePrediction(this, NetworkInput.of(image, model.normalization(), fraction -> monitor.progress(0)), options
+			.flips());
 	}
 
 	/**
@@ -190,7 +196,9 @@ public final class Predictor implements AutoCloseable {
 	 * @param numbers found by {@link Normalization#of} over the whole image
 	 * @throws IllegalArgumentException if channels or axes don't fit
 	 */
-	public ImagePrediction on(final RandomAccessibleInterval<?> image, final PredictionOptions options, final Normalization.Fixed numbers) {
+	public ImagePrediction on(final RandomAccessibleInterval<?> image, final PredictionOptions options,
+		final Normalization.Fixed numbers)
+	{
 		checkDense();
 		check(image);
 		return new ImagePrediction(this, new NetworkInput(image, numbers), options.flips());
@@ -209,8 +217,8 @@ public final class Predictor implements AutoCloseable {
 	 */
 	float[] compute(final float[] input, final int[] extents, final Runnable meanwhile) {
 		final int n = extents.length;
-		final long[] shape = IntStream.range(0, n + 2).mapToLong(i -> i == 0 ? 1 : i == 1 ? model.network().channels() : extents[n + 1 -
-			i]).toArray();
+		final long[] shape = IntStream.range(0, n + 2).mapToLong(i -> i == 0 ? 1 : i == 1 ? model.network().channels()
+			: extents[n + 1 - i]).toArray();
 		return thread.call(() -> inference.predict(input, shape), meanwhile);
 	}
 

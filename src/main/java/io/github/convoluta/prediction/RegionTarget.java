@@ -23,8 +23,9 @@ record RegionTarget(RandomAccessibleInterval<?> image, Interval region) {
 		boolean fits = image.numDimensions() == (hasChannels ? n + 1 : n);
 		for (int d = 0; d < n && fits; d++)
 			fits = image.dimension(d) == region.dimension(d);
-		if (!fits) throw new IllegalArgumentException("Tiles of " + Arrays.toString(region.dimensionsAsLongArray()) + " pixels " + (hasChannels
-			? "with channels " : "") + "don't fit into an image of " + Arrays.toString(image.dimensionsAsLongArray()) + ".");
+		if (!fits) throw new IllegalArgumentException("Tiles of " + Arrays.toString(region.dimensionsAsLongArray()) +
+			" pixels " + (hasChannels ? "with channels " : "") + "don't fit into an image of " + Arrays.toString(image
+				.dimensionsAsLongArray()) + ".");
 		return new RegionTarget(image, region);
 	}
 

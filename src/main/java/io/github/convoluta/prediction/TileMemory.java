@@ -30,7 +30,8 @@ record TileMemory(Network network, boolean unfolds, boolean flips) {
 	/** Bytes outside of the Java heap: the engine's, and the buffer that it reads. */
 	double engine(final int[] block) {
 		final NetworkSummary summary = NetworkSummary.of(network, block);
-		final double plain = summary.predictionMemory(1, false), unfolded = unfolds ? summary.predictionMemory(1, true) - plain : 0;
+		final double plain = summary.predictionMemory(1, false), unfolded = unfolds ? summary.predictionMemory(1, true) - plain
+			: 0;
 		return SCRATCH * plain + unfolded + 4.0 * volume(block) * network.channels();
 	}
 

@@ -56,20 +56,23 @@ final class TilePlanner {
 	}
 
 	private void check(final Interval whole, final int n) {
-		if (whole.numDimensions() != n || region.numDimensions() != n || step.length != n || options.tile() != null && options.tile().length != n)
-			throw new IllegalArgumentException("The network has " + n + " axes; an image, a region, tiles and their grid need one number for each.");
-		if (Intervals.isEmpty(region) || !Intervals.contains(whole, region)) throw new IllegalArgumentException("The region from " + Arrays
-			.toString(region.minAsLongArray()) + " to " + Arrays.toString(region.maxAsLongArray()) + " is no part of an image of " + Arrays
-				.toString(whole.dimensionsAsLongArray()) + " pixels.");
+		if (whole.numDimensions() != n || region.numDimensions() != n || step.length != n || options.tile() != null && options
+			.tile().length != n) throw new IllegalArgumentException("The network has " + n +
+				" axes; an image, a region, tiles and their grid need one number for each.");
+		if (Intervals.isEmpty(region) || !Intervals.contains(whole, region)) throw new IllegalArgumentException(
+			"The region from " + Arrays.toString(region.minAsLongArray()) + " to " + Arrays.toString(region.maxAsLongArray()) +
+				" is no part of an image of " + Arrays.toString(whole.dimensionsAsLongArray()) + " pixels.");
 	}
 
 	/** Tiles of the wanted extents, or the largest possible ones. */
 	Tiling largest() {
 		final int[] size = new int[origin.length];
 		for (int d = 0; d < size.length; d++) {
-			final long all = options.region() == null && options.grid() == null ? blocks.padded()[d] : BlockGrid.up(region.max(d) + 1 - origin[d], step[d]);
+			final long all = options.region() == null && options.grid() == null ? blocks.padded()[d] : BlockGrid.up(region.max(d) +
+				1 - origin[d], step[d]);
 			final long most = Math.max(step[d], BlockGrid.LARGEST / step[d] * step[d]);
-			size[d] = (int) Math.min(Math.min(all, most), BlockGrid.up(options.tile() == null ? most : options.tile()[d], step[d]));
+			size[d] = (int) Math.min(Math.min(all, most), BlockGrid.up(options.tile() == null ? most : options.tile()[d],
+				step[d]));
 		}
 		return tiling(size);
 	}
@@ -107,8 +110,8 @@ final class TilePlanner {
 		final BlockGrid overlapping = blocks.with(overlap);
 		final int[] block = overlapping.largest(origin, size);
 		final boolean isPossible = memory.isPossible(block, results);
-		return new Tiling(region, origin, size, overlapping, isPossible ? memory.engine(block) : Double.POSITIVE_INFINITY, isPossible
-			? memory.heap(block, results) : Double.POSITIVE_INFINITY);
+		return new Tiling(region, origin, size, overlapping, isPossible ? memory.engine(block) : Double.POSITIVE_INFINITY,
+			isPossible ? memory.heap(block, results) : Double.POSITIVE_INFINITY);
 	}
 
 	private String refusal(final Tiling tiling, final Limit limit) {
@@ -119,8 +122,8 @@ final class TilePlanner {
 		if (Double.isInfinite(all)) return subject + " has more numbers than can be computed at once. Use a smaller tile.";
 		final String advice = isWanted ? "Use a smaller tile, or a narrower network." : "Or use a narrower network.";
 		return all > limit.all() ? String.format(Locale.ROOT,
-			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s", subject,
-			all / 1e9, limit.all() / 1e9, Math.ceil(all / 1e7) / 100, advice) : String.format(Locale.ROOT,
+			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s",
+			subject, all / 1e9, limit.all() / 1e9, Math.ceil(all / 1e7) / 100, advice) : String.format(Locale.ROOT,
 				"%s takes about %.2f GB of Java's memory, but only %.2f GB of it can be used. Give ImageJ more memory (Edit>Options>Memory & Threads). %s",
 				subject, heap / 1e9, limit.heap() / 1e9, advice);
 	}

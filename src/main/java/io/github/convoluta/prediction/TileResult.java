@@ -40,11 +40,11 @@ public final class TileResult {
 	 */
 	public RandomAccessibleInterval<FloatType> values() {
 		final int n = tile.core().numDimensions();
-		final long[] at = Arrays.copyOf(tile.block().minAsLongArray(), n + 1), min = Arrays.copyOf(tile.core().minAsLongArray(), n + 1),
-				max = Arrays.copyOf(tile.core().maxAsLongArray(), n + 1);
+		final long[] at = Arrays.copyOf(tile.block().minAsLongArray(), n + 1), min = Arrays.copyOf(tile.core().minAsLongArray(),
+			n + 1), max = Arrays.copyOf(tile.core().maxAsLongArray(), n + 1);
 		max[n] = channels - 1;
-		return Views.interval(Views.translate(ArrayImgs.floats(values, Arrays.stream(blockSize()).asLongStream().toArray()),
-			at), new FinalInterval(min, max));
+		return Views.interval(Views.translate(ArrayImgs.floats(values, Arrays.stream(blockSize()).asLongStream().toArray()), at),
+			new FinalInterval(min, max));
 	}
 
 	/**

@@ -121,8 +121,8 @@ public final class Tiling implements Iterable<Tile> {
 	}
 
 	private long[] place(final long index) {
-		if (index < 0 || index >= count()) throw new IndexOutOfBoundsException("There are " + count() + " tiles, from 0 on, but tile " + index +
-			" was asked for.");
+		if (index < 0 || index >= count()) throw new IndexOutOfBoundsException("There are " + count() +
+			" tiles, from 0 on, but tile " + index + " was asked for.");
 		final long[] at = new long[size.length];
 		grid.getCellGridPositionFlat(index, at);
 		return at;
@@ -176,7 +176,8 @@ public final class Tiling implements Iterable<Tile> {
 	float[] weights(final Tile tile, final int d) {
 		final float[] weights = new float[(int) tile.core().dimension(d)];
 		final int overlap = blocks.overlap()[d];
-		final long at = place(tile.index())[d], begin = origin[d] + at * size[d] - overlap, end = origin[d] + (at + 1) * size[d] + overlap;
+		final long at = place(tile.index())[d], begin = origin[d] + at * size[d] - overlap, end = origin[d] + (at + 1) *
+			size[d] + overlap;
 		final boolean rises = overlap > 0 && at > 0, falls = overlap > 0 && at < grid.gridDimension(d) - 1;
 		final double ramp = 2.0 * overlap;
 		for (int i = 0; i < weights.length; i++) {
@@ -191,8 +192,9 @@ public final class Tiling implements Iterable<Tile> {
 
 	/** {@return the tiles, size, halo and memory, for a log} */
 	public String toText() {
-		return String.format(Locale.ROOT, "%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory",
-			count(), count() == 1 ? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap / 1e9);
+		return String.format(Locale.ROOT,
+			"%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory", count(),
+			count() == 1 ? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap / 1e9);
 	}
 
 	/** Extents of a tile. */

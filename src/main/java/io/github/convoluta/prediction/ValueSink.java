@@ -14,6 +14,7 @@ final class ValueSink implements TileSink {
 
 	@Override
 	public void add(final TileResult result) {
-		BlockWriter.of(target.image()).write(target.min(result.tile()), result.coreSize(), result.block(), result.blockSize(), result.first(), 0);
+		BlockWriter.of(target.image()).write(target.min(result.tile()), result.coreSize(), result.block(), result.blockSize(),
+			result.first(), 0);
 	}
 }

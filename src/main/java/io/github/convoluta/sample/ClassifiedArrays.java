@@ -47,7 +47,8 @@ public record ClassifiedArrays(Shape shape, List<float[]> values, int[] classes)
 
 	@Override
 	public Batch batch(final int... indices) {
-		return batch((index, input, offset) -> System.arraycopy(values.get(index), 0, input, offset, (int) shape.count()), indices);
+		return batch((index, input, offset) -> System.arraycopy(values.get(index), 0, input, offset, (int) shape.count()),
+			indices);
 	}
 
 	Batch batch(final Reader reader, final int... indices) {

@@ -30,7 +30,8 @@ public final class ImagePatches implements Samples {
 	private final List<LabelledPositions> positions;
 	private final int epoch;
 
-	private ImagePatches(final LabelIndex index, final int[] patch, final int count, final long seed, final List<NetworkInput> inputs, final List<LabelledPositions> positions, final int epoch)
+	private ImagePatches(final LabelIndex index, final int[] patch, final int count, final long seed,
+		final List<NetworkInput> inputs, final List<LabelledPositions> positions, final int epoch)
 	{
 		this.index = index;
 		this.patch = patch;
@@ -98,8 +99,8 @@ public final class ImagePatches implements Samples {
 			inputs.get((int) place[n]).read(min, patch, input, s * channels * volume);
 			final LabelIndex.Entry entry = index.entries().get((int) place[n]);
 			if (target instanceof final Target.Classes c) entry.classes().read(min, patch, c.numbers(), s * volume);
-			else if (target instanceof final Target.Values v) read(entry.image().labels(), min, v.values(), s * (v.values().length /
-				indices.length));
+			else if (target instanceof final Target.Values v) read(entry.image().labels(), min, v.values(), s * (v
+				.values().length / indices.length));
 		}
 		return new Batch(input, shape(indices.length, channels), target);
 	}

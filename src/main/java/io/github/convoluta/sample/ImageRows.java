@@ -27,9 +27,7 @@ final class ImageRows {
 	}
 
 	/** Every {@code step}-th row, from the first on. */
-	static void forEach(final RandomAccessibleInterval<?> image, final long step, final Monitor monitor,
-		final Reader action)
-	{
+	static void forEach(final RandomAccessibleInterval<?> image, final long step, final Monitor monitor, final Reader action) {
 		final int n = image.numDimensions();
 		final BlockReader reader = BlockReader.of(image, Border.REPLICATE);
 		final int[] size = new int[n];

@@ -25,9 +25,7 @@ record LabelPattern(double run, double stepwise) {
 	 * @param changes how often a code is followed by another along x
 	 * @throws IllegalArgumentException if the values are many and look like those of a picture
 	 */
-	static void check(final long[] values, final int[] codes, final long[] pixels, final long[] runs,
-		final long[][] changes)
-	{
+	static void check(final long[] values, final int[] codes, final long[] pixels, final long[] runs, final long[][] changes) {
 		if (values.length <= FEW) return;
 		final LabelPattern pattern = of(codes, pixels, runs, changes);
 		if (pattern.run >= SHORT && (values.length <= MANY || pattern.stepwise <= MOSTLY)) return;

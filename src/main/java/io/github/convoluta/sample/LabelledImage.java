@@ -20,11 +20,11 @@ public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleI
 
 	public LabelledImage {
 		final int n = image.numDimensions() - 1;
-		if (labels.numDimensions() < n || labels.numDimensions() > n + 1) throw new IllegalArgumentException("An image of " +
-			n + " axes has labels of " + labels.numDimensions() + ".");
+		if (labels.numDimensions() < n || labels.numDimensions() > n + 1) throw new IllegalArgumentException("An image of " + n +
+			" axes has labels of " + labels.numDimensions() + ".");
 		for (int d = 0; d < n; d++)
-			if (labels.dimension(d) != image.dimension(d)) throw new IllegalArgumentException("The labels have " + text(labels, n) +
-				" pixels, but the image has " + text(image, n) + ". Open labels of the same size.");
+			if (labels.dimension(d) != image.dimension(d)) throw new IllegalArgumentException("The labels have " + text(labels,
+				n) + " pixels, but the image has " + text(image, n) + ". Open labels of the same size.");
 	}
 
 	/** A whole image without a name. */
@@ -56,8 +56,8 @@ public record LabelledImage(RandomAccessibleInterval<?> image, RandomAccessibleI
 		return new LabelledImage(part(image, axis, from, to), part(labels, axis, from, to), whole, name);
 	}
 
-	private static RandomAccessibleInterval<?> part(final RandomAccessibleInterval<?> view, final int axis,
-		final long from, final long to)
+	private static RandomAccessibleInterval<?> part(final RandomAccessibleInterval<?> view, final int axis, final long from,
+		final long to)
 	{
 		final long[] min = Intervals.minAsLongArray(view), max = Intervals.maxAsLongArray(view);
 		max[axis] = min[axis] + to - 1;

@@ -56,7 +56,8 @@ public final class NonFinite {
 		final Monitor monitor)
 	{
 		final String first = first(view, axes, monitor);
-		if (first != null) throw new IllegalArgumentException("Nothing can be learnt from pixels that are no finite numbers, but " +
-			name + " has " + first + ". Crop it, or replace these pixels, such as by Process>Noise>Remove NaNs...");
+		if (first != null) throw new IllegalArgumentException(
+			"Nothing can be learnt from pixels that are no finite numbers, but " + name + " has " + first +
+				". Crop it, or replace these pixels, such as by Process>Noise>Remove NaNs...");
 	}
 }

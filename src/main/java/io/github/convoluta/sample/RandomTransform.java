@@ -20,8 +20,8 @@ import io.github.convoluta.engine.Target;
  * @param shift largest shift as a share of the extent
  * @param elastic typical size of local displacements in pixels of the first axis; 0 for none
  */
-public record RandomTransform(VoxelGeometry geometry, double flips, double chance, double degrees, double scale, double shift,
-	double elastic) implements Augmentation
+public record RandomTransform(VoxelGeometry geometry, double flips, double chance, double degrees, double scale,
+	double shift, double elastic) implements Augmentation
 {
 
 	/** Points per axis that are displaced at random; in between displacements are interpolated. */
@@ -38,8 +38,8 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 		final float[] input = new float[batch.input().length];
 		final boolean dense = batch.target().shape().length > 1;
 		final Target target = !dense ? batch.target() : batch.target() instanceof final Target.Values v ? new Target.Values(
-			new float[v.values().length], v.shape()) : new Target.Classes(new long[((Target.Classes) batch.target()).numbers().length],
-				batch.target().shape());
+			new float[v.values().length], v.shape()) : new Target.Classes(new long[((Target.Classes) batch.target())
+				.numbers().length], batch.target().shape());
 		for (int s = 0; s < samples; s++) {
 			Map map = map(extents, random);
 			if (dense && target instanceof final Target.Classes changed) {
@@ -72,8 +72,8 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 			if (geometry.isSpace(d) && random.nextDouble() < flips) matrix[d][d] = -1;
 		for (int d = 0; d < n; d++)
 			for (int e = d + 1; e < n; e++)
-				if (extents[d] == extents[e] && geometry.canSwap(d, e) && random.nextDouble() < flips) matrix = product(turn(n, d, e, 0,
-					1), matrix);
+				if (extents[d] == extents[e] && geometry.canSwap(d, e) && random.nextDouble() < flips) matrix = product(turn(n, d, e,
+					0, 1), matrix);
 		final double[] moved = new double[n];
 		final double[][] displacement = new double[n][];
 		if (random.nextDouble() < chance) {

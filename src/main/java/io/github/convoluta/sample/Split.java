@@ -129,7 +129,8 @@ public record Split<T>(T training, T validation, String remark) {
 	 */
 	public static Split<LabelIndex> of(final LabelIndex images, final double share, final long seed, final Monitor monitor) {
 		check(share);
-		final LabelIndex labelled = images.of(images.entries().stream().filter(e -> Arrays.stream(e.counts()).sum() > 0).toList());
+		final LabelIndex labelled = images.of(images.entries().stream().filter(e -> Arrays.stream(e.counts()).sum() > 0)
+			.toList());
 		if (labelled.isEmpty()) throw new IllegalArgumentException("Nothing in the images is labelled.");
 		final LabelIndex none = images.of(List.of());
 		if (share == 0) return new Split<>(labelled, none, "");

@@ -77,7 +77,8 @@ final class ValueTally implements CodedRows.Coder {
 	 * @throws IllegalArgumentException if there are too few, or the values look like those of a picture
 	 */
 	ClassValues classes() {
-		final int[] rising = IntStream.range(0, values.size()).boxed().sorted(Comparator.comparing(values::get)).mapToInt(c -> c).toArray();
+		final int[] rising = IntStream.range(0, values.size()).boxed().sorted(Comparator.comparing(values::get)).mapToInt(c -> c)
+			.toArray();
 		LabelPattern.check(IntStream.of(rising).mapToLong(values::get).toArray(), rising, pixels, runs, changes);
 		return new ClassValues(values.stream().filter(v -> !sparse || v != 0).sorted().toList(), sparse, areColours);
 	}

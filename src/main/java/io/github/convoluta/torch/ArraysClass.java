@@ -18,11 +18,12 @@ import io.github.convoluta.network.Parameter;
  */
 record ArraysClass(List<String> parameters, List<String> buffers) {
 
-	private static final ArraysClass BATCH_NORM = new ArraysClass(List.of("weight", "bias"), List.of("running_mean", "running_var"));
+	private static final ArraysClass BATCH_NORM = new ArraysClass(List.of("weight", "bias"), List.of("running_mean",
+		"running_var"));
 
 	/** Those that every file has, whether it uses them or not. */
-	private static final List<ArraysClass> USUAL = List.of(new ArraysClass(List.of("weight"), List.of()), new ArraysClass(List.of("weight",
-		"bias"), List.of()), BATCH_NORM);
+	private static final List<ArraysClass> USUAL = List.of(new ArraysClass(List.of("weight"), List.of()), new ArraysClass(List
+		.of("weight", "bias"), List.of()), BATCH_NORM);
 
 	/** The class of a layer with these arrays. */
 	static ArraysClass of(final List<Parameter> arrays) {
@@ -30,8 +31,8 @@ record ArraysClass(List<String> parameters, List<String> buffers) {
 	}
 
 	private static List<String> attributes(final List<Parameter> arrays, final boolean trainable) {
-		return arrays.stream().filter(p -> p.role().isTrainable() == trainable).map(p -> p.name().substring(p.name().indexOf('.') + 1))
-			.toList();
+		return arrays.stream().filter(p -> p.role().isTrainable() == trainable).map(p -> p.name().substring(p.name().indexOf(
+			'.') + 1)).toList();
 	}
 
 	/** The code of the usual classes and these. */
@@ -43,8 +44,8 @@ record ArraysClass(List<String> parameters, List<String> buffers) {
 
 	/** Its name, made of its attributes' but for batch normalisation. */
 	String name() {
-		return equals(BATCH_NORM) ? "BatchNorm" : attributes().flatMap(a -> Arrays.stream(a.split("_"))).map(word -> word.substring(0, 1)
-			.toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining());
+		return equals(BATCH_NORM) ? "BatchNorm" : attributes().flatMap(a -> Arrays.stream(a.split("_"))).map(word -> word
+			.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining());
 	}
 
 	private Stream<String> attributes() {
@@ -52,8 +53,8 @@ record ArraysClass(List<String> parameters, List<String> buffers) {
 	}
 
 	private String code() {
-		return "class " + name() + "(Module):\n  __parameters__ = " + list(parameters) + "\n  __buffers__ = " + list(buffers) + "\n" + attributes()
-			.map(a -> "  " + a + " : Tensor\n").collect(Collectors.joining()) + "  training : bool\n";
+		return "class " + name() + "(Module):\n  __parameters__ = " + list(parameters) + "\n  __buffers__ = " + list(buffers) +
+			"\n" + attributes().map(a -> "  " + a + " : Tensor\n").collect(Collectors.joining()) + "  training : bool\n";
 	}
 
 	private static String list(final List<String> names) {

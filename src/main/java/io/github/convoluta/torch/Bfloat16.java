@@ -127,7 +127,9 @@ record Bfloat16(Gain prediction, Gain training) {
 		}
 	}
 
-	private static Times times(final Step exact, final Step rough, final int size, final DoubleSupplier clock, final double end) {
+	private static Times times(final Step exact, final Step rough, final int size, final DoubleSupplier clock,
+		final double end)
+	{
 		exact.seconds(size);
 		rough.seconds(size);
 		double leastExact = Double.MAX_VALUE, leastRough = Double.MAX_VALUE, spent = 0;
@@ -165,13 +167,15 @@ record Bfloat16(Gain prediction, Gain training) {
 	}
 
 	private static Network timed() {
-		return NetworkBuilder.network("measure", 2, CHANNELS).convolution(CHANNELS, 3, LayerPadding.SAME, Activation.RELU).convolution(
-			CHANNELS, 3, LayerPadding.SAME, Activation.RELU).convolution(CHANNELS, 3, LayerPadding.SAME, Activation.RELU).build();
+		return NetworkBuilder.network("measure", 2, CHANNELS).convolution(CHANNELS, 3, LayerPadding.SAME, Activation.RELU)
+			.convolution(CHANNELS, 3, LayerPadding.SAME, Activation.RELU).convolution(CHANNELS, 3, LayerPadding.SAME,
+				Activation.RELU).build();
 	}
 
 	/** A network with convolutions, normalisation, pooling, transposed convolutions and, for signals, a dense layer. */
 	private static Network varied(final int n) {
-		return n == 1 ? Architectures.create("cnn depth=1 width=4", n, 2, 2) : Architectures.create("unet depth=1 width=4", n, 2, 2);
+		return n == 1 ? Architectures.create("cnn depth=1 width=4", n, 2, 2) : Architectures.create("unet depth=1 width=4", n, 2,
+			2);
 	}
 
 	private static Weights weights(final Network network, final int size) {
@@ -233,9 +237,11 @@ record Bfloat16(Gain prediction, Gain training) {
 			final long[] shape = shape(network, 8), labels = dimensions == 1 ? new long[] { 1 } : Arrays.copyOfRange(shape, 1,
 				dimensions + 2);
 			labels[0] = 1;
-			try (Trainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision), operators)) {
-				trainer.step(new Batch(input(shape), shape, new Target.Classes(new long[(int) Arrays.stream(labels).reduce(1,
-					(a, b) -> a * b)], labels)), 1e-3);
+			try (Trainer trainer = TorchTrainer.start(network, weights(network, 8), method(new Loss.Dice(1), precision),
+				operators))
+			{
+				trainer.step(new Batch(input(shape), shape, new Target.Classes(new long[(int) Arrays.stream(labels).reduce(1, (a,
+					b) -> a * b)], labels)), 1e-3);
 			}
 		}
 

@@ -39,8 +39,8 @@ final class DirectBuffers {
 	private static ByteBuffer resized(final ByteBuffer buffer, final long bytes) {
 		if (bytes > Integer.MAX_VALUE) throw new IllegalArgumentException("A batch of " + bytes +
 			" bytes is too large. Use smaller patches or tiles, or fewer samples per batch.");
-		final ByteBuffer large = buffer.capacity() >= bytes ? buffer : ByteBuffer.allocateDirect((int) bytes).order(
-			ByteOrder.nativeOrder());
+		final ByteBuffer large = buffer.capacity() >= bytes ? buffer : ByteBuffer.allocateDirect((int) bytes).order(ByteOrder
+			.nativeOrder());
 		return large.clear().limit((int) bytes);
 	}
 }

@@ -7,7 +7,7 @@ record DropoutCode(DropoutLayer layer) implements LayerCode {
 
 	@Override
 	public void write(final NodeCode node) {
-		node.result((layer.spatial() ? "torch.feature_dropout(" : "torch.dropout(") + node.x + ", " + NodeCode.number(layer.rate()) +
-			", self.training)");
+		node.result((layer.spatial() ? "torch.feature_dropout(" : "torch.dropout(") + node.x + ", " + NodeCode.number(layer
+			.rate()) + ", self.training)");
 	}
 }

@@ -91,16 +91,16 @@ final class EngineModule implements AutoCloseable {
 			cause = cause.getCause();
 		final String message = cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
 		// While a method runs the interpreter tells where first and what last; while one is loaded it is the other way round.
-		return message.startsWith("The following operation failed") ? message.lines().reduce((a, b) -> b).orElse("") : message.lines()
-			.findFirst().orElse("");
+		return message.startsWith("The following operation failed") ? message.lines().reduce((a, b) -> b).orElse("") : message
+			.lines().findFirst().orElse("");
 	}
 
 	private static String explanation(final EngineException e) {
 		final String message = String.valueOf(e.getMessage());
 		final String last = message.strip().lines().reduce((a, b) -> b).orElse("");
 		return message.contains("allocate memory") || message.contains("out of memory")
-			? "libtorch ran out of memory. Use smaller patches or tiles, fewer samples per batch, or a smaller network. (" +
-				last + ")" : "libtorch stopped: " + last;
+			? "libtorch ran out of memory. Use smaller patches or tiles, fewer samples per batch, or a smaller network. (" + last +
+				")" : "libtorch stopped: " + last;
 	}
 
 	static float[] floats(final NDArray array) {

@@ -91,7 +91,8 @@ record FoldedNetwork(Network network, Weights weights) {
 			final float[] weight = arrays.get(name + ".weight").clone(), bias = arrays.getOrDefault(name + ".bias",
 				new float[scale.length]).clone();
 			final List<Integer> shape = parameters.get(name).get(0).shape();
-			final int run = shape.subList(LayerCode.of(convolution.layer()).filterAxis() + 1, shape.size()).stream().reduce(1, (a, b) -> a * b);
+			final int run = shape.subList(LayerCode.of(convolution.layer()).filterAxis() + 1, shape.size()).stream().reduce(1, (a,
+				b) -> a * b);
 			for (int i = 0; i < weight.length; i++) {
 				final int filter = i / run % scale.length;
 				weight[i] *= (float) (scale[filter] / Math.sqrt(variance[filter] + EPSILON));

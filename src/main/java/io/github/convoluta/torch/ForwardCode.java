@@ -77,8 +77,8 @@ final class ForwardCode {
 
 	/** Whether the largest value is taken before the activation, which then has less to do: both orders give the same. */
 	boolean isPooledFirst(final int i) {
-		return style.isForTraining() && i != Network.INPUT && readers[i] == 1 && layer(i).activation().equals(Activation.RELU) && network
-			.nodes().stream().anyMatch(node -> node.inputs().contains(i) && LayerCode.of(node.layer()).takesLargest());
+		return style.isForTraining() && i != Network.INPUT && readers[i] == 1 && layer(i).activation().equals(Activation.RELU) &&
+			network.nodes().stream().anyMatch(node -> node.inputs().contains(i) && LayerCode.of(node.layer()).takesLargest());
 	}
 
 	/**
@@ -87,13 +87,15 @@ final class ForwardCode {
 	 */
 	boolean staysPrecise(final int i) {
 		return style.isBfloat16() && i == 0 && network.channels() == 1 && isPooledFirst(0) && LayerCode.of(layer(0))
-			.gainsLittleWithOneChannel() && network.nodes().stream().filter(node -> node.inputs().contains(Network.INPUT)).count() == 1;
+			.gainsLittleWithOneChannel() && network.nodes().stream().filter(node -> node.inputs().contains(Network.INPUT))
+				.count() == 1;
 	}
 
 	/** Whether a ReLU may write over its input: nothing else reads it, and its own gradient does not need it. */
 	boolean overwrites(final int i) {
 		final int before = before(i);
-		return style.isForTraining() && !isPooledFirst(i) && before != Network.INPUT && readers[before] == 1 && layer(i).activation()
-			.equals(Activation.RELU) && layer(before).activation().equals(Activation.LINEAR) && LayerCode.of(layer(before)).mayBeOverwritten();
+		return style.isForTraining() && !isPooledFirst(i) && before != Network.INPUT && readers[before] == 1 && layer(i)
+			.activation().equals(Activation.RELU) && layer(before).activation().equals(Activation.LINEAR) && LayerCode.of(layer(
+				before)).mayBeOverwritten();
 	}
 }

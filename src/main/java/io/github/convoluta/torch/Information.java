@@ -19,8 +19,8 @@ final class Information {
 			"os.arch") + ", unpacked in " + TorchLibrary.folder());
 		lines.add("features: " + TorchLibrary.features() + "; processor: " + Processor.instructions());
 		final Operators operators = Processor.operators();
-		lines.add("style: " + (operators.convolution().works() ? "convolutions of oneDNN, with their activation" :
-			"portable, because convolutions of oneDNN can't be used: " + operators.convolution().reason()));
+		lines.add("style: " + (operators.convolution().works() ? "convolutions of oneDNN, with their activation"
+			: "portable, because convolutions of oneDNN can't be used: " + operators.convolution().reason()));
 		lines.add("Adam in one step: " + operators.adam());
 		final Bfloat16 measured = Processor.bfloat16();
 		lines.add(line("predictions of labels", measured.prediction()));

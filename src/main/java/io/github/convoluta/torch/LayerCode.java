@@ -38,8 +38,8 @@ interface LayerCode {
 				constructors.put(kind, Class.forName(name).asSubclass(LayerCode.class).getDeclaredConstructor(kind));
 			}
 			catch (final ReflectiveOperationException | ClassCastException e) {
-				throw new IllegalStateException("Layers of the kind " + kind.getSimpleName() + " have no TorchScript: it takes a class " +
-					name + ", which is a LayerCode and made with the layer.", e);
+				throw new IllegalStateException("Layers of the kind " + kind.getSimpleName() +
+					" have no TorchScript: it takes a class " + name + ", which is a LayerCode and made with the layer.", e);
 			}
 		}
 		return Map.copyOf(constructors);

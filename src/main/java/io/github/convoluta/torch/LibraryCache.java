@@ -55,7 +55,8 @@ final class LibraryCache {
 		try {
 			final Path folder = Path.of(home);
 			// Systems that know no home say "?", "/" or a folder that doesn't exist.
-			if (!folder.isAbsolute() || !Files.isDirectory(folder)) throw new IOException(home + " (there is no such home folder)");
+			if (!folder.isAbsolute() || !Files.isDirectory(folder)) throw new IOException(home +
+				" (there is no such home folder)");
 			return in(new CacheFolder(folder.resolve(".djl.ai"), false));
 		}
 		catch (final IOException e) {
@@ -91,8 +92,8 @@ final class LibraryCache {
 		if (e instanceof AccessDeniedException) return "it can't be written";
 		if (e instanceof final FileAlreadyExistsException f) return f.getFile() + " is not a folder";
 		if (e instanceof final NoSuchFileException f) return f.getFile() + " doesn't exist";
-		if (e instanceof final FileSystemException f) return f.getReason() == null ? f.getClass().getSimpleName() + " " + f.getFile()
-			: f.getReason();
+		if (e instanceof final FileSystemException f) return f.getReason() == null ? f.getClass().getSimpleName() + " " + f
+			.getFile() : f.getReason();
 		return e.getMessage();
 	}
 
@@ -102,14 +103,15 @@ final class LibraryCache {
 		// A folder that can't be written, where an administrator has unpacked the library, is fine.
 		if (safe && wrong(folder).isEmpty() && !Files.isWritable(engine)) return;
 		try (FileChannel channel = FileChannel.open(engine.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-			FileLock lock = lock(channel))
+				FileLock lock = lock(channel))
 		{
 			clean(engine, folder, lock != null);
 			final List<PackedFile> wrong = safe ? wrong(folder) : library.files();
 			if (wrong.isEmpty()) return;
-			final long needed = wrong.stream().mapToLong(PackedFile::size).sum(), room = Files.getFileStore(engine).getUsableSpace();
-			if (room < needed) throw new IOException("libtorch needs " + needed / 1_000_000 + " MB there, but " + room / 1_000_000 +
-				" MB are free");
+			final long needed = wrong.stream().mapToLong(PackedFile::size).sum(), room = Files.getFileStore(engine)
+				.getUsableSpace();
+			if (room < needed) throw new IOException("libtorch needs " + needed / 1_000_000 + " MB there, but " + room /
+				1_000_000 + " MB are free");
 			final Path temporary = Files.createTempDirectory(engine, TEMPORARY);
 			try {
 				for (final PackedFile file : wrong) {

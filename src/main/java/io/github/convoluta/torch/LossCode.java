@@ -39,9 +39,9 @@ final class LossCode implements Loss.Cases<String> {
 				"torch.add([1, -1], torch.mul([1], torch.sub(torch.dim(p), 2))))), 6)") + line("q",
 					"torch.mul(torch.softmax(p, 1), labelled)") + line("q", "torch.flatten(torch.transpose(q, 0, 1), 1, -1)") + line(
 						"truth", "torch.flatten(torch.transpose(truth, 0, 1), 1, -1)") + line("both",
-							"torch.sum(torch.mul(q, truth), [1])") + line("sizes",
-								"torch.add(torch.sum(q, [1]), torch.sum(truth, [1]))") + line("dice",
-									"torch.div(torch.add(torch.mul(both, 2.), 1.0000000000000001e-05), torch.add(sizes, 1.0000000000000001e-05))") +
+							"torch.sum(torch.mul(q, truth), [1])") + line("sizes", "torch.add(torch.sum(q, [1]), torch.sum(truth, [1]))") +
+			line("dice",
+				"torch.div(torch.add(torch.mul(both, 2.), 1.0000000000000001e-05), torch.add(sizes, 1.0000000000000001e-05))") +
 			line("loss", "torch.rsub(torch.mean(dice), 1)") + (loss.crossEntropy() == 0 ? "" : crossEntropy("entropy", loss
 				.classWeights()) + line("loss", "torch.add(loss, torch.mul(entropy, " + loss.crossEntropy() + "))"));
 	}
@@ -63,10 +63,10 @@ final class LossCode implements Loss.Cases<String> {
 
 	/** The mean over what is labelled, or 0 where that is nothing, for which libtorch's own mean is 0 / 0. */
 	private static String crossEntropy(final String variable, final List<Float> weights) {
-		final String sum = "torch.cross_entropy_loss(p, y, " + (weights.isEmpty() ? "None" : "factors") + ", 2, " + Target.IGNORED +
-			", 0.)";
-		if (weights.isEmpty()) return line(variable, "torch.div(" + sum + ", torch.clamp(torch.sum(torch.ne(y, " + Target.IGNORED +
-			")), 1))");
+		final String sum = "torch.cross_entropy_loss(p, y, " + (weights.isEmpty() ? "None" : "factors") + ", 2, " +
+			Target.IGNORED + ", 0.)";
+		if (weights.isEmpty()) return line(variable, "torch.div(" + sum + ", torch.clamp(torch.sum(torch.ne(y, " +
+			Target.IGNORED + ")), 1))");
 		return weights(weights) + line(variable, "torch.div(" + sum + ", torch.clamp(torch.sum(all), 1.0000000000000001e-30))");
 	}
 

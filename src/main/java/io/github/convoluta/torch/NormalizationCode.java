@@ -17,8 +17,8 @@ record NormalizationCode(NormalizationLayer layer) implements LayerCode {
 			case BATCH -> {
 				node.line(name + "_mean", name + "_m.running_mean");
 				node.line(name + "_var", name + "_m.running_var");
-				node.result("torch.batch_norm(" + x + ", " + scaled + name + "_mean, " + name + "_var, self.training, " + MOMENTUM + EPSILON +
-					", True)");
+				node.result("torch.batch_norm(" + x + ", " + scaled + name + "_mean, " + name + "_var, self.training, " + MOMENTUM +
+					EPSILON + ", True)");
 			}
 			case GROUP -> node.result("torch.group_norm(" + x + ", " + layer.groups() + ", " + scaled + EPSILON + ", True)");
 			case INSTANCE -> node.result("torch.instance_norm(" + x + ", " + scaled + "None, None, True, " + MOMENTUM + EPSILON +

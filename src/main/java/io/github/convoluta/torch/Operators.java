@@ -55,13 +55,13 @@ record Operators(Ability convolution, Ability adam) {
 			final Network network = network(n);
 			final Weights weights = Weights.random(parameters(network), 1);
 			final float[] input = input(n);
-			try (Inference direct = TorchInference.load(network, weights, Precision.FP32, Device.CPU, ALL); Inference portable = TorchInference.loadPortable(network,
-				weights))
+			try (Inference direct = TorchInference.load(network, weights, Precision.FP32, Device.CPU, ALL); Inference portable =
+				TorchInference.loadPortable(network, weights))
 			{
 				final float[] found = direct.predict(input, shape(n)), expected = portable.predict(input, shape(n));
 				for (int i = 0; i < expected.length; i++)
-					if (!(Math.abs(found[i] - expected[i]) < 1e-3)) throw new IllegalStateException("its convolutions give " + found[i] +
-						" instead of " + expected[i]);
+					if (!(Math.abs(found[i] - expected[i]) < 1e-3)) throw new IllegalStateException("its convolutions give " +
+						found[i] + " instead of " + expected[i]);
 			}
 		}
 	}
@@ -71,8 +71,8 @@ record Operators(Ability convolution, Ability adam) {
 		final Weights weights = Weights.random(parameters(network), 1);
 		final float[] input = input(2), target = new float[input.length];
 		for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW()))
-			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(),
-				optimizer), new Operators(Ability.no("not tried"), Ability.YES)))
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), optimizer),
+				new Operators(Ability.no("not tried"), Ability.YES)))
 			{
 				trainer.step(new Batch(input, shape(2), new Target.Values(target, shape(2))), 1e-3);
 			}
@@ -80,9 +80,9 @@ record Operators(Ability convolution, Ability adam) {
 
 	/** With every way in which the operators are called. */
 	private static Network network(final int n) {
-		return NetworkBuilder.network("probe", n, 2).convolution(4, 3, LayerPadding.SAME, Activation.RELU).layer(new ConvolutionLayer(2,
-			Collections.nCopies(n, 1), Collections.nCopies(n, 1), LayerPadding.VALID, Collections.nCopies(n,
-				1), 1, false, 0, Activation.LINEAR)).build();
+		return NetworkBuilder.network("probe", n, 2).convolution(4, 3, LayerPadding.SAME, Activation.RELU).layer(
+			new ConvolutionLayer(2, Collections.nCopies(n, 1), Collections.nCopies(n, 1), LayerPadding.VALID, Collections.nCopies(
+				n, 1), 1, false, 0, Activation.LINEAR)).build();
 	}
 
 	private static List<Parameter> parameters(final Network network) {

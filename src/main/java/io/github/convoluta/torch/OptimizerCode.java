@@ -28,8 +28,8 @@ final class OptimizerCode implements Optimizer.Cases<String> {
 		if (!operators.adam().works()) return adamStepByStep(adam);
 		countSteps();
 		line("_u", "torch._fused_adam" + (adam.decoupled() ? "w" : "") +
-			"_(params, grads, self.m, self.v, annotate(List[Tensor], []), self.steps, lr=rate, beta1=" + adam.beta1() + ", beta2=" +
-			adam.beta2() + ", weight_decay=" + adam.weightDecay() + ", eps=1.0e-08, amsgrad=False, maximize=False)");
+			"_(params, grads, self.m, self.v, annotate(List[Tensor], []), self.steps, lr=rate, beta1=" + adam.beta1() +
+			", beta2=" + adam.beta2() + ", weight_decay=" + adam.weightDecay() + ", eps=1.0e-08, amsgrad=False, maximize=False)");
 		return lines.toString();
 	}
 
@@ -67,8 +67,8 @@ final class OptimizerCode implements Optimizer.Cases<String> {
 		return each(i -> {
 			decay(i, rms);
 			squares(i, rms.decay());
-			line("_w" + i, "torch.sub_(w" + i + ", torch.div(torch.mul(g" + i + ", rate), torch.add(torch.sqrt(_v" + i + "), " + rms
-				.epsilon() + ")))");
+			line("_w" + i, "torch.sub_(w" + i + ", torch.div(torch.mul(g" + i + ", rate), torch.add(torch.sqrt(_v" + i + "), " +
+				rms.epsilon() + ")))");
 		});
 	}
 

@@ -51,8 +51,8 @@ record PackedLibrary(String folder, List<PackedFile> files) {
 			connection.setUseCaches(false);
 			final CRC32 crc = new CRC32();
 			final long copied;
-			try (InputStream in = new CheckedInputStream(connection.getInputStream(), crc);
-				var out = new java.io.FileOutputStream(target.toFile()))
+			try (InputStream in = new CheckedInputStream(connection.getInputStream(), crc); var out = new java.io.FileOutputStream(
+				target.toFile()))
 			{
 				copied = in.transferTo(out);
 				out.getFD().sync();
@@ -81,8 +81,8 @@ record PackedLibrary(String folder, List<PackedFile> files) {
 		for (final String name : platform.getLibraries())
 			files.add(PackedFile.of(name, resource(loader, "pytorch/" + flavor + "/" + system + "/" + name)));
 		final String binding = System.mapLibraryName("djl_torch");
-		files.add(PackedFile.of(platform.getApiVersion() + "-" + binding, resource(loader, "jnilib/" + system + "/" + flavor + "/" +
-			binding)));
+		files.add(PackedFile.of(platform.getApiVersion() + "-" + binding, resource(loader, "jnilib/" + system + "/" + flavor +
+			"/" + binding)));
 		return new PackedLibrary(version + "-" + flavor + "-" + system, List.copyOf(files));
 	}
 

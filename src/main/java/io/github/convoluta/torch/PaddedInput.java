@@ -33,14 +33,15 @@ record PaddedInput(String source, String numbers) {
 	{
 		final int n = node.n;
 		final String out = node.out;
-		if (padding.kind() != LayerPadding.Kind.SAME) return new PaddedInput(x, node.list(d -> (int) padding.along(d, 1, 1, 1).before()));
+		if (padding.kind() != LayerPadding.Kind.SAME) return new PaddedInput(x, node.list(d -> (int) padding.along(d, 1, 1, 1)
+			.before()));
 		if (stride.stream().allMatch(s -> s == 1)) {
 			final boolean symmetric = IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) % 2 == 0);
-			final boolean fits = value.equals("0") || IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) / 2 <= size
-				.get(d) / 2);
+			final boolean fits = value.equals("0") || IntStream.range(0, n).allMatch(d -> (size.get(d) - 1) * dilation.get(d) /
+				2 <= size.get(d) / 2);
 			if (symmetric && fits) return new PaddedInput(x, node.list(d -> (size.get(d) - 1) * dilation.get(d) / 2));
-			node.line(out + "_p", node.pad(x, d -> (size.get(d) - 1) * dilation.get(d) / 2, d -> (size.get(d) - 1) * dilation.get(d) - (size
-				.get(d) - 1) * dilation.get(d) / 2, value));
+			node.line(out + "_p", node.pad(x, d -> (size.get(d) - 1) * dilation.get(d) / 2, d -> (size.get(d) - 1) * dilation.get(
+				d) - (size.get(d) - 1) * dilation.get(d) / 2, value));
 			return new PaddedInput(out + "_p", node.list(d -> 0));
 		}
 		// With strides the padding depends on the input's size.
@@ -50,7 +51,8 @@ record PaddedInput(String source, String numbers) {
 			final int s = stride.get(d), reach = (size.get(d) - 1) * dilation.get(d) + 1;
 			node.line(v, "torch.size(" + x + ", " + (n + 1 - d) + ")");
 			node.line(v + "o", "torch.floordiv(torch.sub(" + v + ", 1), " + s + ")");
-			node.line(v + "t", "ops.prim.max(torch.sub(torch.add(torch.mul(" + v + "o, " + s + "), " + reach + "), " + v + "), 0)");
+			node.line(v + "t", "ops.prim.max(torch.sub(torch.add(torch.mul(" + v + "o, " + s + "), " + reach + "), " + v +
+				"), 0)");
 			node.line(v + "b", "torch.floordiv(" + v + "t, 2)");
 			numbers.add(v + "b").add("torch.sub(" + v + "t, " + v + "b)");
 		}

@@ -29,8 +29,8 @@ record PoolingCode(PoolingLayer layer) implements LayerCode {
 
 	private void largest(final NodeCode node) {
 		final PaddedInput input = padded(node, "-3.4028234663852886e+38");
-		node.result("torch.max_pool" + node.n + "d(" + input.source() + ", " + node.list(layer.size()) + ", " + node.list(layer.stride()) +
-			", " + input.numbers() + ", " + node.list(d -> 1) + ", " + NodeCode.flag(layer.partial()) + ")");
+		node.result("torch.max_pool" + node.n + "d(" + input.source() + ", " + node.list(layer.size()) + ", " + node.list(layer
+			.stride()) + ", " + input.numbers() + ", " + node.list(d -> 1) + ", " + NodeCode.flag(layer.partial()) + ")");
 	}
 
 	private void average(final NodeCode node) {
@@ -48,8 +48,8 @@ record PoolingCode(PoolingLayer layer) implements LayerCode {
 	}
 
 	private String means(final NodeCode node, final PaddedInput input) {
-		return "torch.avg_pool" + node.n + "d(" + input.source() + ", " + node.list(layer.size()) + ", " + node.list(layer.stride()) +
-			", " + input.numbers() + ", " + NodeCode.flag(layer.partial()) + ", False)";
+		return "torch.avg_pool" + node.n + "d(" + input.source() + ", " + node.list(layer.size()) + ", " + node.list(layer
+			.stride()) + ", " + input.numbers() + ", " + NodeCode.flag(layer.partial()) + ", False)";
 	}
 
 	@Override

@@ -70,8 +70,8 @@ final class Processor {
 
 	/** From the lines of {@code /proc/cpuinfo}. */
 	static String instructions(final List<String> lines, final String kind) {
-		final Set<String> flags = lines.stream().filter(l -> l.startsWith("flags") || l.startsWith("Features")).findFirst().stream()
-			.flatMap(l -> Stream.of(l.substring(l.indexOf(':') + 1).strip().split("\\s+"))).collect(Collectors.toSet());
+		final Set<String> flags = lines.stream().filter(l -> l.startsWith("flags") || l.startsWith("Features")).findFirst()
+			.stream().flatMap(l -> Stream.of(l.substring(l.indexOf(':') + 1).strip().split("\\s+"))).collect(Collectors.toSet());
 		final String known = Stream.of("avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16", "sve").filter(
 			flags::contains).collect(Collectors.joining(", "));
 		return known.isEmpty() ? kind : known;

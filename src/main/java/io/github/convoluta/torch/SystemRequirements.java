@@ -87,13 +87,15 @@ record SystemRequirements(String system, String processor, String version) {
 			? "it is no longer made for Macs with Intel processors" : "it is not made for this system";
 		if (version == null) return null;
 		return switch (kind(system)) {
-			case "linux" -> version.isEmpty() ? "it needs the C library glibc " + least() + " or newer, and this system has another one"
-				: isOlder(version, least()) ? "it needs the C library glibc " + least() + " or newer (" + (processor.equals("aarch64")
-					? "Ubuntu 22.04, Debian 12, RHEL 9" : "Ubuntu 20.04, Debian 11, RHEL 9") + "), and this system has " + version : null;
+			case "linux" -> version.isEmpty() ? "it needs the C library glibc " + least() +
+				" or newer, and this system has another one" : isOlder(version, least()) ? "it needs the C library glibc " +
+					least() + " or newer (" + (processor.equals("aarch64") ? "Ubuntu 22.04, Debian 12, RHEL 9"
+						: "Ubuntu 20.04, Debian 11, RHEL 9") + "), and this system has " + version : null;
 			case "mac" -> isOlder(version, least()) ? "it needs macOS " + least() + " or newer, and this is " + version : null;
-			default -> version.isEmpty() ? "it needs the Microsoft Visual C++ runtime of 2015 or newer (MSVCP140.dll, VCRUNTIME140.dll " +
-				"and VCRUNTIME140_1.dll), which is not installed and which this Java does not bring; install the \"Visual C++ " +
-				"Redistributable\" from Microsoft" : null;
+			default -> version.isEmpty()
+				? "it needs the Microsoft Visual C++ runtime of 2015 or newer (MSVCP140.dll, VCRUNTIME140.dll " +
+					"and VCRUNTIME140_1.dll), which is not installed and which this Java does not bring; install the \"Visual C++ " +
+					"Redistributable\" from Microsoft" : null;
 		};
 	}
 

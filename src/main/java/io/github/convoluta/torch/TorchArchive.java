@@ -82,8 +82,8 @@ final class TorchArchive {
 				final int i = Integer.parseInt(entry.getName().substring((ROOT + "data/").length()));
 				if (i >= arrays.length) throw new IllegalArgumentException("its weights are those of another network");
 				final byte[] bytes = zip.readNBytes(4 * parameters.get(i).count() + 1);
-				if (bytes.length != 4 * parameters.get(i).count()) throw new IllegalArgumentException("the weights " + parameters.get(
-					i).name() + " have " + bytes.length + " bytes, but the network needs " + 4 * parameters.get(i).count());
+				if (bytes.length != 4 * parameters.get(i).count()) throw new IllegalArgumentException("the weights " + parameters
+					.get(i).name() + " have " + bytes.length + " bytes, but the network needs " + 4 * parameters.get(i).count());
 				arrays[i] = new float[parameters.get(i).count()];
 				ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(arrays[i]);
 			}
@@ -138,11 +138,11 @@ final class TorchArchive {
 
 	private String code(final String methods, final boolean withState) {
 		final StringBuilder s = new StringBuilder(ArraysClass.code(modules().values().stream().map(this::type))).append("""
-			class Net(Module):
-			  __parameters__ = []
-			  __buffers__ = []
-			  training : bool
-			""");
+				class Net(Module):
+				  __parameters__ = []
+				  __buffers__ = []
+				  training : bool
+				""");
 		modules().forEach((name, arrays) -> s.append("  ").append(name).append(" : __torch__.").append(type(arrays).name())
 			.append('\n'));
 		if (withState) s.append("  m : List[Tensor]\n  v : List[Tensor]\n  steps : List[Tensor]\n");

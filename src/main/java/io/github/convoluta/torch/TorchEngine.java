@@ -57,8 +57,8 @@ public final class TorchEngine implements Engine {
 
 	@Override
 	public Precision precision(final PrecisionChoice choice, final Purpose purpose, final Device device) {
-		return precision(choice, purpose, device, () -> purpose == Purpose.TRAINING ? Processor.bfloat16().training()
-			: Processor.bfloat16().prediction());
+		return precision(choice, purpose, device, () -> purpose == Purpose.TRAINING ? Processor.bfloat16().training() : Processor
+			.bfloat16().prediction());
 	}
 
 	@Override
@@ -96,8 +96,8 @@ public final class TorchEngine implements Engine {
 		if (device.kind() != Device.Kind.CPU) return choice == PrecisionChoice.BF16 ? Precision.BF16 : Precision.FP32;
 		final Bfloat16.Gain gain = measured.get();
 		if (choice == PrecisionChoice.AUTOMATIC) return gain.isFaster() ? Precision.BF16 : Precision.FP32;
-		if (!gain.ability().works()) throw new IllegalArgumentException("precision=bf16 can't be used for " + (purpose == Purpose.TRAINING
-			? "training" : "predictions") + " on this machine (" + gain.ability().reason() +
+		if (!gain.ability().works()) throw new IllegalArgumentException("precision=bf16 can't be used for " +
+			(purpose == Purpose.TRAINING ? "training" : "predictions") + " on this machine (" + gain.ability().reason() +
 			"). Use precision=automatic or precision=fp32.");
 		return Precision.BF16;
 	}

@@ -27,8 +27,8 @@ final class TorchInference implements Inference {
 	{
 		final FoldedNetwork folded = FoldedNetwork.of(network, weights);
 		final ForwardStyle style = ForwardStyle.prediction(network.dimensions(), precision, device, operators);
-		return new TorchInference(new EngineModule(device, target -> TorchArchive.write(folded.network(), folded.weights(), style, "",
-			null, target)));
+		return new TorchInference(new EngineModule(device, target -> TorchArchive.write(folded.network(), folded.weights(),
+			style, "", null, target)));
 	}
 
 	/** Loads a network just as it is written to files: slower, with nothing but what every libtorch has. */

@@ -52,8 +52,7 @@ final class TorchLibrary {
 	/** What libtorch was built with and this processor has, such as {@code AVX512}; and the number of its threads. */
 	public static String features() {
 		library();
-		return String.join(", ", new TreeSet<>(JniUtils.getFeatures())) + "; " + JniUtils.getNumThreads() +
-			" threads";
+		return String.join(", ", new TreeSet<>(JniUtils.getFeatures())) + "; " + JniUtils.getNumThreads() + " threads";
 	}
 
 	/**
@@ -117,7 +116,8 @@ final class TorchLibrary {
 			root = root.getCause();
 		final String unmet = system.unmet();
 		final String reason = unmet != null ? unmet : cause instanceof final UncheckedIOException e ? e.getCause().getMessage()
-			: "it could not be loaded: " + (root.getMessage() == null ? root.toString() : root.getMessage()) + ". " + system.needs();
+			: "it could not be loaded: " + (root.getMessage() == null ? root.toString() : root.getMessage()) + ". " + system
+				.needs();
 		return "libtorch, which runs networks, can't be used on " + system.name() + ": " + reason + ". Networks need Linux " +
 			"(x86-64, arm64), macOS (Apple silicon) or Windows (x86-64); filters work without it.";
 	}
@@ -165,7 +165,8 @@ final class TorchLibrary {
 		}
 		catch (final IOException e) {
 			throw new IOException("it could not be unpacked (" + packed.size() / 1_000_000 + " MB); tried " + e.getMessage() +
-				". The environment variable " + CACHE + " names another folder" + (configured == null ? "" : ", here " + configured), e);
+				". The environment variable " + CACHE + " names another folder" + (configured == null ? "" : ", here " + configured),
+				e);
 		}
 	}
 

@@ -30,7 +30,9 @@ final class TorchTrainer implements Trainer {
 	}
 
 	/** Loads a network with first weights, a fresh optimiser and these operators. */
-	static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method, final Operators operators) {
+	static TorchTrainer start(final Network network, final Weights weights, final TrainingMethod method,
+		final Operators operators)
+	{
 		return resume(network, weights, OptimizerState.zero(weights.parameters()), method, operators);
 	}
 
@@ -76,9 +78,9 @@ final class TorchTrainer implements Trainer {
 	}
 
 	private NDList call(final NDManager call, final String method, final Batch batch, final NDArray... further) {
-		if (batch.target() instanceof Target.Classes != loss.isForClasses()) throw new IllegalArgumentException("The loss " + loss +
-			" needs " + (loss.isForClasses() ? "classes" : "values") + " as targets, but the batch has " + (loss.isForClasses()
-				? "values." : "classes."));
+		if (batch.target() instanceof Target.Classes != loss.isForClasses()) throw new IllegalArgumentException("The loss " +
+			loss + " needs " + (loss.isForClasses() ? "classes" : "values") + " as targets, but the batch has " + (loss
+				.isForClasses() ? "values." : "classes."));
 		final NDArray x = module.buffers.input(call, batch.input(), batch.shape());
 		final NDArray y = module.buffers.target(call, batch.target());
 		return module.invoke(call, method, true, further.length == 0 ? new NDArray[] { x, y } : new NDArray[] { x, y,

@@ -40,8 +40,9 @@ final class TrainingCode {
 		final String differentiate = "    _e = torch.set_grad_enabled(True)\n" + list + forward + "    params = [" + ws + "]\n" +
 			"    found = torch.autograd.grad([loss], params)\n" + gradients + "    _d = torch.set_grad_enabled(False)\n" +
 			"    grads = [" + gs + "]\n";
-		return method("train_step", "Tensor, y: Tensor, lr: Tensor", "Tensor", differentiate +
-			clipping(n, training.clip()) + "    rate = float(torch.item(lr))\n" + OptimizerCode.of(training.optimizer(), n, operators) + "    return torch.detach(loss)\n") + //
+		return method("train_step", "Tensor, y: Tensor, lr: Tensor", "Tensor", differentiate + clipping(n, training.clip()) +
+			"    rate = float(torch.item(lr))\n" + OptimizerCode.of(training.optimizer(), n, operators) +
+			"    return torch.detach(loss)\n") + //
 			method("gradients", "Tensor, y: Tensor", "List[Tensor]", differentiate + "    return grads\n") + //
 			method("evaluate", "Tensor, y: Tensor", "List[Tensor]", forward + "    return [loss, p]\n") + //
 			method("arrays", "Tensor", "List[Tensor]", arrays(parameters)) + //
@@ -75,8 +76,8 @@ final class TrainingCode {
 		for (int i = 0; i < parameters.size(); i++) {
 			final String name = parameters.get(i).name();
 			final int dot = name.indexOf('.');
-			s.append("    k").append(i).append(" = self.").append(name, 0, dot).append("\n    a").append(i).append(" = k").append(i)
-				.append(name.substring(dot)).append("\n    a").append(i).append(" = torch.contiguous(a").append(i).append(")\n");
+			s.append("    k").append(i).append(" = self.").append(name, 0, dot).append("\n    a").append(i).append(" = k").append(
+				i).append(name.substring(dot)).append("\n    a").append(i).append(" = torch.contiguous(a").append(i).append(")\n");
 		}
 		return s + "    return [" + names("a", parameters.size()) + "]\n";
 	}

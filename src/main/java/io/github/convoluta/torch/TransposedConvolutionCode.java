@@ -12,11 +12,12 @@ record TransposedConvolutionCode(TransposedConvolutionLayer layer) implements La
 		node.weights(layer.bias(), 0);
 		if (node.style.shuffles(node.n) && layer.size().equals(layer.stride())) shuffled(node);
 		else {
-			node.result("torch.conv_transpose" + node.n + "d(" + node.x + ", " + node.name + "_w, " + node.bias(layer.bias()) + ", " + node
-				.list(layer.stride()) + ", " + node.list(d -> 0) + ", " + node.list(d -> 0) + ", 1, " + node.list(d -> 1) + ")");
+			node.result("torch.conv_transpose" + node.n + "d(" + node.x + ", " + node.name + "_w, " + node.bias(layer.bias()) +
+				", " + node.list(layer.stride()) + ", " + node.list(d -> 0) + ", " + node.list(d -> 0) + ", 1, " + node.list(
+					d -> 1) + ")");
 			// "Same" keeps the middle of what a valid transposed convolution gives.
-			if (layer.padding().kind() == LayerPadding.Kind.SAME) node.result(node.pad(node.out, d -> -layer.cut(d), d -> -(layer.size().get(
-				d) - layer.stride().get(d) - layer.cut(d)), "0"));
+			if (layer.padding().kind() == LayerPadding.Kind.SAME) node.result(node.pad(node.out, d -> -layer.cut(d), d -> -(layer
+				.size().get(d) - layer.stride().get(d) - layer.cut(d)), "0"));
 		}
 		node.activate(layer.activation());
 	}
@@ -28,17 +29,18 @@ record TransposedConvolutionCode(TransposedConvolutionLayer layer) implements La
 	private void shuffled(final NodeCode node) {
 		final int n = node.n, window = layer.size().stream().reduce(1, (a, b) -> a * b);
 		final String x = node.x, out = node.out, name = node.name;
-		node.line(name + "_w", "torch.reshape(torch.permute(" + name + "_w, [" + node.spatial(d -> d + 2) + ", 1, 0]), [" + window * layer
-			.filters() + ", -1, " + node.spatial(d -> 1) + "])");
+		node.line(name + "_w", "torch.reshape(torch.permute(" + name + "_w, [" + node.spatial(d -> d + 2) + ", 1, 0]), [" +
+			window * layer.filters() + ", -1, " + node.spatial(d -> 1) + "])");
 		if (layer.bias()) node.line(name + "_b", "torch.repeat(" + name + "_b, [" + window + "])");
-		node.result("torch.conv" + n + "d(" + x + ", torch.contiguous(" + name + "_w, memory_format=" + n + "), " + node.bias(layer
-			.bias()) + ", " + node.list(d -> 1) + ", " + node.list(d -> 0) + ", " + node.list(d -> 1) + ")");
+		node.result("torch.conv" + n + "d(" + x + ", torch.contiguous(" + name + "_w, memory_format=" + n + "), " + node.bias(
+			layer.bias()) + ", " + node.list(d -> 1) + ", " + node.list(d -> 0) + ", " + node.list(d -> 1) + ")");
 		node.result("torch.permute(" + out + ", [0, " + node.spatial(d -> d + 2) + ", 1])");
-		node.result("torch.reshape(" + out + ", [-1, " + node.spatial(d -> "torch.size(" + x + ", " + (d + 2) + ")") + ", " + node.spatial(
-			d -> layer.size().get(n - 1 - d)) + ", " + layer.filters() + "])");
-		node.result("torch.permute(" + out + ", [0, " + node.spatial(d -> d + 1 + ", " + (d + 1 + n)) + ", " + (2 * n + 1) + "])");
-		node.result("torch.reshape(" + out + ", [-1, " + node.spatial(d -> "torch.mul(torch.size(" + x + ", " + (d + 2) + "), " + layer
-			.size().get(n - 1 - d) + ")") + ", " + layer.filters() + "])");
+		node.result("torch.reshape(" + out + ", [-1, " + node.spatial(d -> "torch.size(" + x + ", " + (d + 2) + ")") + ", " +
+			node.spatial(d -> layer.size().get(n - 1 - d)) + ", " + layer.filters() + "])");
+		node.result("torch.permute(" + out + ", [0, " + node.spatial(d -> d + 1 + ", " + (d + 1 + n)) + ", " + (2 * n + 1) +
+			"])");
+		node.result("torch.reshape(" + out + ", [-1, " + node.spatial(d -> "torch.mul(torch.size(" + x + ", " + (d + 2) + "), " +
+			layer.size().get(n - 1 - d) + ")") + ", " + layer.filters() + "])");
 		node.result("torch.permute(" + out + ", [0, " + (n + 1) + ", " + node.spatial(d -> d + 1) + "])");
 	}
 

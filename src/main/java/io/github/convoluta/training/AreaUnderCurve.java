@@ -19,8 +19,8 @@ public final class AreaUnderCurve {
 	 */
 	public static double of(final double[] scores, final boolean[] members) {
 		for (int i = 0; i < scores.length; i++)
-			if (Double.isNaN(scores[i])) throw new IllegalArgumentException("An area under the curve needs numbers as scores, but " +
-				"score " + (i + 1) + " of " + scores.length + " is NaN.");
+			if (Double.isNaN(scores[i])) throw new IllegalArgumentException(
+				"An area under the curve needs numbers as scores, but " + "score " + (i + 1) + " of " + scores.length + " is NaN.");
 		final Integer[] order = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> scores[i]))
 			.toArray(Integer[]::new);
 		double rankSum = 0;

@@ -70,8 +70,9 @@ public final class BatchSize {
 		for (int i = 0; i < shapes.size(); i++) {
 			final Layer layer = network.nodes().get(i).layer();
 			final String place = "Layer " + (i + 1) + ", " + layer.kerasName(network.dimensions());
-			least = Math.max(least, layer.leastBatch(shapes.get(i)).orElseThrow(() -> new IllegalArgumentException(place + " of \"" + network
-				.name() + "\", gets a single value for each mean, so that it would give 0 whatever the sample. Use larger samples than " +
+			least = Math.max(least, layer.leastBatch(shapes.get(i)).orElseThrow(() -> new IllegalArgumentException(place +
+				" of \"" + network.name() +
+				"\", gets a single value for each mean, so that it would give 0 whatever the sample. Use larger samples than " +
 				Arrays.toString(extents) + ", norm=batch, or a network that pools less.")));
 		}
 		return least;

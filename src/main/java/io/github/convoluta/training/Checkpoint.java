@@ -107,9 +107,9 @@ record Checkpoint(Weights last, OptimizerState state, Weights best, History hist
 			if (!differences.isEmpty()) throw new IllegalArgumentException("it belongs to another training: " + String.join("; ",
 				differences));
 			final List<Parameter> trainable = parameters.stream().filter(p -> p.role().isTrainable()).toList();
-			return new Checkpoint(new Weights(parameters, arrays(zip, "last", parameters)), new OptimizerState(arrays(zip,
-				"first", trainable), arrays(zip, "second", trainable), document.steps()), document.hasBest() ? new Weights(
-					parameters, arrays(zip, "best", parameters)) : null, new History(document.epochs()), before);
+			return new Checkpoint(new Weights(parameters, arrays(zip, "last", parameters)), new OptimizerState(arrays(zip, "first",
+				trainable), arrays(zip, "second", trainable), document.steps()), document.hasBest() ? new Weights(parameters, arrays(
+					zip, "best", parameters)) : null, new History(document.epochs()), before);
 		}
 		catch (final IOException | IllegalArgumentException e) {
 			throw new IllegalArgumentException("The checkpoint " + file + " can't be gone on with: " + e.getMessage() +

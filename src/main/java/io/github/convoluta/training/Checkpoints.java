@@ -142,8 +142,8 @@ public final class Checkpoints {
 				StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The folder " + folder + " for checkpoints can't be used: " + FileProblem.text(e) +
-				".", e);
+			throw new UncheckedIOException("The folder " + folder + " for checkpoints can't be used: " + FileProblem.text(e) + ".",
+				e);
 		}
 		now.write(network, folder.resolve(LAST));
 		kept.set(now.history().epochs().size());

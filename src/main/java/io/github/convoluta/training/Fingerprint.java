@@ -39,12 +39,12 @@ record Fingerprint(Map<String, String> values) {
 	static Fingerprint of(final ModelTraining training, final List<String> classes,
 		final List<? extends RandomAccessibleInterval<?>> learnt, final List<? extends RandomAccessibleInterval<?>> apart)
 	{
-		return NONE.with("axes", training.axes()).with("patch", extents(Arrays.stream(training.patch()).asLongStream().toArray()))
-			.with("normalization", training.normalization().text() + (training.perImage() ? " per image" : "")).with("augmentation",
-				training.plan().augmentation()).with("validation", training.plan().validation()).with("pixel size", training.geometry()
-					.spacing() + " " + training.unit()).with("classes", String.join(", ", classes)).with("images and labels", sizes(
-						learnt) + "; kept apart: " + sizes(apart)).with("the values learnt from", SampleDigest.of(learnt)).with(
-							"the values kept apart", SampleDigest.of(apart));
+		return NONE.with("axes", training.axes()).with("patch", extents(Arrays.stream(training.patch()).asLongStream()
+			.toArray())).with("normalization", training.normalization().text() + (training.perImage() ? " per image" : "")).with(
+				"augmentation", training.plan().augmentation()).with("validation", training.plan().validation()).with("pixel size",
+					training.geometry().spacing() + " " + training.unit()).with("classes", String.join(", ", classes)).with(
+						"images and labels", sizes(learnt) + "; kept apart: " + sizes(apart)).with("the values learnt from", SampleDigest
+							.of(learnt)).with("the values kept apart", SampleDigest.of(apart));
 	}
 
 	private static String sizes(final List<? extends RandomAccessibleInterval<?>> views) {
@@ -67,10 +67,10 @@ record Fingerprint(Map<String, String> values) {
 
 	/** With what is decided when the training begins. */
 	Fingerprint with(final TrainingSettings settings, final int training, final int validation) {
-		return with("batch", settings.batch()).with("learningrate", settings.learningRate()).with("schedule", settings.schedule())
-			.with("loss", settings.method().loss()).with("optimizer", settings.method().optimizer()).with("clipping", settings
-				.method().clip()).with("patience", settings.patience()).with("seed", settings.seed()).with("samples of an epoch",
-					training + " and " + validation + " to check with");
+		return with("batch", settings.batch()).with("learningrate", settings.learningRate()).with("schedule", settings
+			.schedule()).with("loss", settings.method().loss()).with("optimizer", settings.method().optimizer()).with("clipping",
+				settings.method().clip()).with("patience", settings.patience()).with("seed", settings.seed()).with(
+					"samples of an epoch", training + " and " + validation + " to check with");
 	}
 
 	/** What another one has that differs, as "patch was 64x64 and is 32x32", sorted. */

@@ -30,8 +30,8 @@ public record History(List<Epoch> epochs) {
 	public String toCsv() {
 		final StringBuilder s = new StringBuilder("epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n");
 		for (final Epoch e : epochs)
-			s.append(String.format(Locale.ROOT, "%d,%.6g,%.6g,%.6g,%.6g,%.6g\n", e.number(), e.trainingLoss(), e
-				.validationLoss(), e.accuracy(), e.dice(), e.learningRate()));
+			s.append(String.format(Locale.ROOT, "%d,%.6g,%.6g,%.6g,%.6g,%.6g\n", e.number(), e.trainingLoss(), e.validationLoss(),
+				e.accuracy(), e.dice(), e.learningRate()));
 		return s.toString();
 	}
 }

@@ -91,7 +91,9 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	private static final int LONGEST_LIST = 800;
 
 	/** Patches of labelled images: an epoch of those to learn from, and some to check with. */
-	private record Patches(Split<LabelIndex> parts, Normalization normalization, int batch, Samples training, Samples validation) {}
+	private record Patches(Split<LabelIndex> parts, Normalization normalization, int batch, Samples training,
+		Samples validation)
+	{}
 
 	/**
 	 * Trains a segmentation with a loss of Dice and cross-entropy.
@@ -115,7 +117,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		checkDense(classes.count(), "classes");
 		final Patches patches = patches(images);
 		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), new Loss.Dice(1),
-			Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes.sparse()));
+			Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes
+				.sparse()));
 		return outcome(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches), network, result.weights(),
 			result);
 	}
@@ -135,16 +138,17 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	private Outcome values(final List<LabelledImage> images, final List<String> names) {
 		checkDense(names.size(), "channels of the target");
 		final Patches patches = patches(LabelIndex.ofValues(images));
-		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels).toList(), listener.stage(
-			"measuring the targets"));
+		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels)
+			.toList(), listener.stage("measuring the targets"));
 		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
 			patches.batch(), new Loss.MeanSquaredError(), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
-		return outcome(Task.REGRESSION, names, patches.normalization(), example(patches), range.restored(network), range.restored(
-			network, result.weights(), patch), result);
+		return outcome(Task.REGRESSION, names, patches.normalization(), example(patches), range.restored(network), range
+			.restored(network, result.weights(), patch), result);
 	}
 
 	private ModelTraining with(final Network other) {
-		return new ModelTraining(engine, other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints, listener);
+		return new ModelTraining(engine, other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints,
+			listener);
 	}
 
 	private Patches patches(final LabelIndex images) {
@@ -158,8 +162,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		final int batch = batch(plan.steps() > 0 ? Integer.MAX_VALUE : wanted);
 		final int count = plan.steps() > 0 ? Math.multiplyExact(plan.steps(), batch) : (wanted + batch - 1) / batch * batch;
 		final Samples training = ImagePatches.of(parts.training(), patch, found, count, plan.seed(), scanning());
-		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(),
-			patch, found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
+		final Samples validation = parts.validation().isEmpty() ? training.subset() : ImagePatches.of(parts.validation(), patch,
+			found, Math.max(2, Math.min(64, count / 4)), plan.seed() + 1, scanning());
 		return new Patches(parts, found, batch, training, validation);
 	}
 
@@ -183,10 +187,12 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		final Samples normalized = new NormalizedSamples(samples, found);
 		final int batch = batch(split.training().length);
 		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
-			Loss.crossEntropy(), Augmentation.forClassification(geometry), !checkpoints.isKept() ? Fingerprint.NONE : Fingerprint.of(
-				this, names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList())
-				.with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs.ints(samples.classes(), samples.size())))));
-		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(), result);
+			Loss.crossEntropy(), Augmentation.forClassification(geometry), !checkpoints.isKept() ? Fingerprint.NONE : Fingerprint
+				.of(this, names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view)
+					.toList()).with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs.ints(samples.classes(), samples
+						.size())))));
+		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(),
+			result);
 	}
 
 	private Split<LabelIndex> split(final LabelIndex index) {
@@ -195,8 +201,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		for (int i = 0; i < images.size(); i++) {
 			final LabelledImage image = images.get(i);
 			NonFinite.refuse(image.image(), axes, image.name(), looking.part(i, images.size()));
-			if (index.classes() == null) NonFinite.refuse(image.labels(), axes, "what " + image.name() + " should become", looking.part(i,
-				images.size()));
+			if (index.classes() == null) NonFinite.refuse(image.labels(), axes, "what " + image.name() + " should become", looking
+				.part(i, images.size()));
 		}
 		final Split<LabelIndex> parts = Split.of(index, plan.validation(), plan.seed(), fraction -> scanning().progress(1));
 		remark(parts);
@@ -208,8 +214,8 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	}
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
-		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images,
-			listener.stage("measuring the normalisation"));
+		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images, listener
+			.stage("measuring the normalisation"));
 	}
 
 	private Monitor scanning() {
@@ -218,8 +224,7 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 
 	private Fingerprint fingerprint(final List<String> classes, final Split<LabelIndex> parts) {
 		return checkpoints.isKept() ? Fingerprint.of(this, classes, views(parts.training().images()), views(parts.validation()
-			.images()))
-			: Fingerprint.NONE;
+			.images())) : Fingerprint.NONE;
 	}
 
 	private static List<RandomAccessibleInterval<?>> views(final List<LabelledImage> images) {
@@ -250,11 +255,10 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
 		final Augmentation augmentation, final Fingerprint fingerprint)
 	{
-		final TrainingMethod method = new TrainingMethod(loss, Optimizer.adam(), CLIP, plan.precision(), plan
-			.device());
-		return TrainingLoop.run(engine, network, training, validation, new TrainingSettings(plan.epochs(), batch, plan.learningRate(),
-			new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan.seed()), checkpoints
-				.of(fingerprint), listener, patch);
+		final TrainingMethod method = new TrainingMethod(loss, Optimizer.adam(), CLIP, plan.precision(), plan.device());
+		return TrainingLoop.run(engine, network, training, validation, new TrainingSettings(plan.epochs(), batch, plan
+			.learningRate(), new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan
+				.seed()), checkpoints.of(fingerprint), listener, patch);
 	}
 
 	/** A patch from the middle of an image, as it is. */
@@ -278,13 +282,13 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		final List<Integer> extents = new ArrayList<>();
 		for (final int p : patch)
 			extents.add(p);
-		final String name = (kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + network.name()).replaceAll(
-			"[^A-Za-z0-9_+\\- ()]", " ");
+		final String name = (kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + network.name())
+			.replaceAll("[^A-Za-z0-9_+\\- ()]", " ");
 		final TrainedModel.About about = new TrainedModel.About(name.substring(0, Math.min(128, name.length())), "A " + network
 			.dimensions() + "-D " + kind + " of " + named(classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString());
-		return new Outcome(new TrainedModel(about, trained, weights, task, axes, found, classes, extents, geometry
-			.spacing(), unit, example, result.history().toCsv()), result);
+		return new Outcome(new TrainedModel(about, trained, weights, task, axes, found, classes, extents, geometry.spacing(),
+			unit, example, result.history().toCsv()), result);
 	}
 
 	/** The first names, as many as fit into a description. */

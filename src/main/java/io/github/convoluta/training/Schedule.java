@@ -126,11 +126,16 @@ public sealed interface Schedule {
 	static Schedule parse(final String text) {
 		final String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
 		if (words.length == 1) switch (words[0]) {
-			case "onecycle": return new OneCycle();
-			case "cosine": return new Cosine();
-			case "constant": return new Constant();
-			case "step": return new Step(10, 0.1);
-			case "plateau": return new Plateau(5, 0.1);
+			case "onecycle":
+				return new OneCycle();
+			case "cosine":
+				return new Cosine();
+			case "constant":
+				return new Constant();
+			case "step":
+				return new Step(10, 0.1);
+			case "plateau":
+				return new Plateau(5, 0.1);
 			default:
 		}
 		if (words.length == 3 && words[1].matches("\\d{1,6}") && words[2].matches("[01]?\\.?\\d{1,15}")) {
@@ -139,13 +144,15 @@ public sealed interface Schedule {
 			if (words[0].equals("step")) return new Step(epochs, factor);
 			if (words[0].equals("plateau")) return new Plateau(epochs, factor);
 		}
-		throw new IllegalArgumentException("schedule=[" + text + "] is not known; allowed are onecycle, cosine, constant, step, " +
+		throw new IllegalArgumentException("schedule=[" + text +
+			"] is not known; allowed are onecycle, cosine, constant, step, " +
 			"plateau, and the last two with a number of epochs and a factor below 1, such as step 10 0.1.");
 	}
 
 	private static void check(final int epochs, final double factor) {
-		if (epochs < 1 || !(factor > 0 && factor < 1)) throw new IllegalArgumentException("The learning rate can be multiplied by a " +
-			"factor between 0 and 1 after 1 epoch or more, but " + factor + " after " + epochs + " was given.");
+		if (epochs < 1 || !(factor > 0 && factor < 1)) throw new IllegalArgumentException(
+			"The learning rate can be multiplied by a " + "factor between 0 and 1 after 1 epoch or more, but " + factor +
+				" after " + epochs + " was given.");
 	}
 
 	/** Epochs since the least validation loss; 0 if it is the last one's. */

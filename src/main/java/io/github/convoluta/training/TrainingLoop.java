@@ -104,8 +104,7 @@ public final class TrainingLoop {
 	private volatile boolean left;
 
 	private TrainingLoop(final Trainer trainer, final Samples training, final Samples validation,
-		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener,
-		final int least)
+		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int least)
 	{
 		this.trainer = trainer;
 		this.training = training;
@@ -122,8 +121,8 @@ public final class TrainingLoop {
 	public static Result run(final Engine engine, final Network network, final Samples samples, final Split<int[]> split,
 		final TrainingSettings settings, final Listener listener, final int... extents)
 	{
-		return run(engine, network, samples.subset(split.training()), samples.subset(split.validation()), settings, Checkpoints.NONE,
-			listener, extents);
+		return run(engine, network, samples.subset(split.training()), samples.subset(split.validation()), settings,
+			Checkpoints.NONE, listener, extents);
 	}
 
 	/**
@@ -157,10 +156,10 @@ public final class TrainingLoop {
 		}
 	}
 
-	private static Result run(final Engine engine, final ComputingThread thread,
-		final AtomicReference<Trainer> started, final Network network,
-		final Samples training, final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints,
-		final Listener listener, final List<Parameter> parameters, final Checkpoint earlier, final int least, final int... extents)
+	private static Result run(final Engine engine, final ComputingThread thread, final AtomicReference<Trainer> started,
+		final Network network, final Samples training, final Samples validation, final TrainingSettings settings,
+		final Checkpoints checkpoints, final Listener listener, final List<Parameter> parameters, final Checkpoint earlier,
+		final int least, final int... extents)
 	{
 		thread.call(() -> {
 			engine.capabilities().requireTrainable(network, extents);
@@ -169,8 +168,7 @@ public final class TrainingLoop {
 			return null;
 		}, () -> listener.stage("loading the engine").progress(0));
 		final Trainer trainer = started.get();
-		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints, listener,
-			least);
+		final TrainingLoop loop = new TrainingLoop(trainer, training, validation, settings, checkpoints, listener, least);
 		if (earlier != null) {
 			loop.best = earlier.best();
 			loop.epochs.addAll(earlier.history().epochs());
@@ -273,8 +271,7 @@ public final class TrainingLoop {
 
 	private Batch batch(final Samples samples, final int[] order, final int epoch, final int step) {
 		final int from = step * settings.batch(), to = step == steps - 1 ? order.length : from + settings.batch();
-		return settings.augmentation().apply(samples.batch(Arrays.copyOfRange(order, from, to)), new Random(seed(epoch,
-			step)));
+		return settings.augmentation().apply(samples.batch(Arrays.copyOfRange(order, from, to)), new Random(seed(epoch, step)));
 	}
 
 	private long seed(final int epoch, final int step) {

@@ -31,8 +31,8 @@ public record TrainingSettings(int epochs, int batch, double learningRate, Sched
 
 	/** Adam with one cycle of the learning rate, cross-entropy, 32 bits, no early end. */
 	public static TrainingSettings usual(final int epochs, final int batch, final double learningRate, final long seed) {
-		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), new TrainingMethod(Loss
-			.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 0, seed);
+		return new TrainingSettings(epochs, batch, learningRate, new Schedule.OneCycle(), new TrainingMethod(Loss.crossEntropy(),
+			Optimizer.adam()), Augmentation.NONE, 0, seed);
 	}
 
 	/** These settings with another augmentation. */

@@ -41,8 +41,8 @@ class ReadmeExamplesTest {
 
 	private static final int SIZE = 48, LONGEST = 5;
 	/** What the examples call their results. */
-	private static final List<String> RESULTS = List.of("smooth", "own", "edges", "half", "described", "built", "summary", "losses", "model",
-		"found", "probabilities");
+	private static final List<String> RESULTS = List.of("smooth", "own", "edges", "half", "described", "built", "summary",
+		"losses", "model", "found", "probabilities");
 
 	/** A bright disk, darker towards its edge. */
 	private final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(SIZE, SIZE);
@@ -84,23 +84,23 @@ class ReadmeExamplesTest {
 			"import ")));
 		final Path source = Files.writeString(folder.resolve("Example.java"), String.join("\n", lines.get(true)) + """
 
-			public final class Example implements java.util.function.UnaryOperator<java.util.Map<String, Object>> {
+				public final class Example implements java.util.function.UnaryOperator<java.util.Map<String, Object>> {
 
-				@Override
-				@SuppressWarnings("unchecked")
-				public java.util.Map<String, Object> apply(final java.util.Map<String, Object> given) {
-					final var image = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("image");
-					final var labels = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("labels");
-					final var file = (java.nio.file.Path) given.get("file");
-					final var losses = new java.util.ArrayList<Double>();
-					%s
-					return java.util.Map.ofEntries(%s);
+					@Override
+					@SuppressWarnings("unchecked")
+					public java.util.Map<String, Object> apply(final java.util.Map<String, Object> given) {
+						final var image = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("image");
+						final var labels = (Img<net.imglib2.type.numeric.integer.UnsignedByteType>) given.get("labels");
+						final var file = (java.nio.file.Path) given.get("file");
+						final var losses = new java.util.ArrayList<Double>();
+						%s
+						return java.util.Map.ofEntries(%s);
+					}
 				}
-			}
-			""".formatted(String.join("\n", lines.get(false)), RESULTS.stream().map(name -> "java.util.Map.entry(\"" + name + "\", " +
-				name + ")").collect(Collectors.joining(", "))));
-		assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none",
-			"-classpath", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()));
+				""".formatted(String.join("\n", lines.get(false)), RESULTS.stream().map(name -> "java.util.Map.entry(\"" + name +
+			"\", " + name + ")").collect(Collectors.joining(", "))));
+		assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-classpath", System
+			.getProperty("java.class.path"), "-d", folder.toString(), source.toString()));
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
 			@SuppressWarnings("unchecked")
 			final UnaryOperator<Map<String, Object>> example = (UnaryOperator<Map<String, Object>>) loader.loadClass("Example")
@@ -145,8 +145,8 @@ class ReadmeExamplesTest {
 				right += label == labels.getAt(x, y).get() ? 1 : 0;
 			}
 		assertTrue(right > 0.95 * SIZE * SIZE, right + " pixels of " + SIZE * SIZE);
-		assertTrue(((String) results.get("summary")).lines().anyMatch(line -> line.matches("conv1 +Conv2D +64x64x8 +80")), (String) results
-			.get("summary"));
+		assertTrue(((String) results.get("summary")).lines().anyMatch(line -> line.matches("conv1 +Conv2D +64x64x8 +80")),
+			(String) results.get("summary"));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -67,11 +67,11 @@ class TrainingTest {
 		assertEquals("µm", model.unit());
 		assertEquals(List.of(0.5, 0.5), model.pixelSize());
 		final TrainedModel same = Training.segmentation(Views.addDimension(image, 0, 0), labels).network(NetworkSource.resolve(
-			"unet depth=1 width=2", 2, 1, 2)).steps(2).batch(2).epochs(1).device("cpu", PrecisionChoice.FP32).augmentation(false).seed(7)
-			.run().model();
+			"unet depth=1 width=2", 2, 1, 2)).steps(2).batch(2).epochs(1).device("cpu", PrecisionChoice.FP32).augmentation(false)
+			.seed(7).run().model();
 		try (Prediction one = Prediction.of(model); Prediction other = Prediction.of(same)) {
-			assertEquals(one.probabilities(image).getAt(3, 4, 1).get(), other.probabilities(Views.addDimension(image, 0, 0)).getAt(3, 4,
-				1).get());
+			assertEquals(one.probabilities(image).getAt(3, 4, 1).get(), other.probabilities(Views.addDimension(image, 0, 0)).getAt(
+				3, 4, 1).get());
 			final PredictionOptions part = PredictionOptions.USUAL.withRegion(new FinalInterval(8, 4));
 			assertArrayEquals(new long[] { 8, 4 }, one.labels(image, part).dimensionsAsLongArray());
 			assertArrayEquals(new long[] { 8, 4, 2 }, one.probabilities(image, part).dimensionsAsLongArray());
@@ -80,8 +80,8 @@ class TrainingTest {
 
 	@Test
 	void valuesAreLearntFromATarget() {
-		final TrainedModel model = Training.imageToImage(image, labels, 2).network("unet depth=1 width=2").steps(2).batch(2).epochs(1)
-			.device("cpu", PrecisionChoice.FP32).run().model();
+		final TrainedModel model = Training.imageToImage(image, labels, 2).network("unet depth=1 width=2").steps(2).batch(2)
+			.epochs(1).device("cpu", PrecisionChoice.FP32).run().model();
 		assertEquals(Task.REGRESSION, model.task());
 		try (Prediction prediction = Prediction.of(model)) {
 			assertArrayEquals(new long[] { 16, 16, 1 }, prediction.probabilities(image).dimensionsAsLongArray());

@@ -114,8 +114,7 @@ class CalibratedOutputTest {
 			final ImagePlus image = new ImagePlus("line", ip);
 			image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, line, "units");
 			final double end = line[0] + 255 * line[1];
-			assertAgrees(image, Map.of("kernel", "box 3", "border", "replicate"), Math.min(line[0], end), Math.max(line[0],
-				end));
+			assertAgrees(image, Map.of("kernel", "box 3", "border", "replicate"), Math.min(line[0], end), Math.max(line[0], end));
 		}
 	}
 
@@ -202,8 +201,8 @@ class CalibratedOutputTest {
 	void kernelImagesAreReadInCalibratedValues() throws Exception {
 		final ImagePlus kernel = signed(3, 1, i -> i - 1);
 		kernel.setTitle("signed kernel");
-		final ImageProcessor weights = io.github.convoluta.image.KernelImages.toImage(
-			io.github.convoluta.image.KernelImages.toKernel(kernel), "k").getProcessor();
+		final ImageProcessor weights = io.github.convoluta.image.KernelImages.toImage(io.github.convoluta.image.KernelImages
+			.toKernel(kernel), "k").getProcessor();
 		assertArrayEquals(new float[] { -1, 0, 1 }, (float[]) weights.getPixels());
 	}
 
@@ -211,8 +210,8 @@ class CalibratedOutputTest {
 	void aSelectionOutsideTheImageIsRefused() {
 		final ImagePlus image = IJ.createImage("here", "8-bit ramp", 30, 20, 1);
 		image.setRoi(new ij.gui.Roi(100, 100, 5, 5));
-		for (final Map<String, Object> keys : java.util.List.<Map<String, Object>> of(Map.of("operation", "max"), Map.of("window",
-			"3", "stride", "1", "pad", "1")))
+		for (final Map<String, Object> keys : java.util.List.<Map<String, Object>> of(Map.of("operation", "max"), Map.of(
+			"window", "3", "stride", "1", "pad", "1")))
 		{
 			final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> filtered(PoolCommand.class,
 				image, keys));

@@ -28,7 +28,8 @@ class CommandContractTest {
 
 	private static void check(final Path file, final String expected) throws IOException {
 		if (WRITES) Files.writeString(file, expected);
-		else assertEquals(expected, Files.readString(file), file + " is not what the commands say; -Dconvoluta.write=true writes it anew");
+		else assertEquals(expected, Files.readString(file), file +
+			" is not what the commands say; -Dconvoluta.write=true writes it anew");
 	}
 
 	@Test

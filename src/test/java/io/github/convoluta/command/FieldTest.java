@@ -14,9 +14,9 @@ import java.util.TreeSet;
 
 import io.github.convoluta.kernel.KernelSource;
 import io.github.convoluta.network.NetworkSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -70,14 +70,14 @@ class FieldTest {
 		for (final Class<? extends Command> command : commands())
 			for (final Field field : Field.of(info(command))) {
 				final String where = info(command).getInput(field.key()).getField().getDeclaringClass().getSimpleName();
-				declarations.computeIfAbsent(field.key(), k -> new TreeMap<>()).computeIfAbsent(field.item().getLabel() + field.item()
-					.getChoices() + field.item().getDescription(), k -> new TreeSet<>()).add(where);
+				declarations.computeIfAbsent(field.key(), k -> new TreeMap<>()).computeIfAbsent(field.item().getLabel() + field
+					.item().getChoices() + field.item().getDescription(), k -> new TreeSet<>()).add(where);
 			}
 		final Set<String> twice = new TreeSet<>();
 		declarations.forEach((key, meanings) -> meanings.values().stream().filter(classes -> classes.size() > 1).forEach(
 			classes -> twice.add(key + " in " + classes)));
-		assertEquals(Set.of("border in [BorderedFilterCommand, MovingAverageCommand]", "network in [NetworkSummaryCommand, TrainingCommand]",
-			"normalize in [ConvolveCommand, ShowKernelCommand]"), twice);
+		assertEquals(Set.of("border in [BorderedFilterCommand, MovingAverageCommand]",
+			"network in [NetworkSummaryCommand, TrainingCommand]", "normalize in [ConvolveCommand, ShowKernelCommand]"), twice);
 	}
 
 	/** ImageJ finds keys by searching: one that ends like another would be taken for it. */
@@ -101,8 +101,8 @@ class FieldTest {
 				final Field other = byKey.get(condition.key());
 				assertNotNull(other, field.key() + " depends on " + condition.key());
 				for (final String value : condition.values())
-					assertTrue(other.kind() == Field.Kind.FLAG ? value.matches("true|false") : other.item().getChoices().contains(value),
-						condition.toString());
+					assertTrue(other.kind() == Field.Kind.FLAG ? value.matches("true|false") : other.item().getChoices().contains(
+						value), condition.toString());
 			}
 	}
 
@@ -119,8 +119,8 @@ class FieldTest {
 				assertEquals(List.of(row[2].split(" ")).contains(key), edges.get(key).applies(values), key + " of " + row[0]);
 		}
 		for (final Field field : Field.of(info(PoolCommand.class)))
-			assertEquals(!List.of("window", "stride", "pad", "partial").contains(field.key()), field.applies(Map.of("global", "true")),
-				field.key());
+			assertEquals(!List.of("window", "stride", "pad", "partial").contains(field.key()), field.applies(Map.of("global",
+				"true")), field.key());
 	}
 
 	@ParameterizedTest

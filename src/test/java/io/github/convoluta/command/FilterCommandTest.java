@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.event.KeyEvent;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import ij.IJ;
@@ -24,8 +24,8 @@ import org.scijava.module.Module;
 /** Commands run through SciJava, as scripts run them. */
 class FilterCommandTest {
 
-	private static Module run(final Class<? extends Command> command, final ImagePlus image,
-		final Map<String, Object> inputs) throws Exception
+	private static Module run(final Class<? extends Command> command, final ImagePlus image, final Map<String, Object> inputs)
+		throws Exception
 	{
 		final Map<String, Object> all = new HashMap<>(inputs);
 		all.put("image", image);
@@ -61,8 +61,8 @@ class FilterCommandTest {
 
 	@Test
 	void everyRowIsASignalAlongX() throws Exception {
-		final ImagePlus image = new ImagePlus("rows", new FloatProcessor(6, 2, new float[] { 1, 2, -5, 4, 2, -1, 0, 0, 1, 0,
-			0, 0 }));
+		final ImagePlus image = new ImagePlus("rows", new FloatProcessor(6, 2, new float[] { 1, 2, -5, 4, 2, -1, 0, 0, 1, 0, 0,
+			0 }));
 		final ImagePlus result = (ImagePlus) run(ConvolveCommand.class, image, Map.of("kernel", "-1 2 -1", "axes", "X",
 			"padding", "full", "operation", "convolution")).getOutput("filtered");
 		assertEquals(8, result.getWidth());
@@ -76,8 +76,8 @@ class FilterCommandTest {
 	@Test
 	void commandsCheckAgainWhatMacrosWouldHaveChecked() {
 		final ImagePlus image = TestImages.cells();
-		for (final Map<String, Object> wrong : List.<Map<String, Object>> of(Map.of("axes", "XQ"), Map.of("divisor",
-			0.0), Map.of("stride", "0"), Map.of("stride", "1 2 3"), Map.of("output", "8-bit"), Map.of("kernel", "")))
+		for (final Map<String, Object> wrong : List.<Map<String, Object>> of(Map.of("axes", "XQ"), Map.of("divisor", 0.0), Map
+			.of("stride", "0"), Map.of("stride", "1 2 3"), Map.of("output", "8-bit"), Map.of("kernel", "")))
 			assertThrows(IllegalArgumentException.class, () -> run(ConvolveCommand.class, image, wrong), wrong.toString());
 		assertThrows(IllegalArgumentException.class, () -> run(EdgesCommand.class, image, Map.of("sigma", -1.0)));
 		assertThrows(IllegalArgumentException.class, () -> run(PoolCommand.class, new ImagePlus(), Map.of()));
@@ -95,8 +95,8 @@ class FilterCommandTest {
 
 	@Test
 	void theBeatsOfTheElectrocardiogramAreFound() throws Exception {
-		final ImagePlus sharp = (ImagePlus) run(ConvolveCommand.class, TestImages.ecg(), Map.of("kernel", "log 2.5", "axes",
-			"X", "border", "mirror", "divisor", -1.0)).getOutput("filtered");
+		final ImagePlus sharp = (ImagePlus) run(ConvolveCommand.class, TestImages.ecg(), Map.of("kernel", "log 2.5", "axes", "X",
+			"border", "mirror", "divisor", -1.0)).getOutput("filtered");
 		final float[] r = (float[]) sharp.getProcessor().getPixels();
 		int beats = 0;
 		for (int i = 0; i < r.length; i++)

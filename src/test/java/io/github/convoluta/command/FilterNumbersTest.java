@@ -103,8 +103,8 @@ class FilterNumbersTest {
 	@Test
 	void tinyWeightsAreNormalizedAsOthersAre() throws Exception {
 		final ImagePlus image = IJ.createImage("i", "8-bit ramp", 30, 20, 1);
-		for (final Map<String, Object> keys : java.util.List.<Map<String, Object>> of(Map.of("kernel",
-			"1e-60 1e-60 1e-60", "normalize", "sum"), Map.of("kernel", "1e-60 1e-60 1e-60", "divisor", 3e-60)))
+		for (final Map<String, Object> keys : java.util.List.<Map<String, Object>> of(Map.of("kernel", "1e-60 1e-60 1e-60",
+			"normalize", "sum"), Map.of("kernel", "1e-60 1e-60 1e-60", "divisor", 3e-60)))
 		{
 			final ImagePlus mean = run(ConvolveCommand.class, image, keys);
 			final ImagePlus expected = run(ConvolveCommand.class, image, Map.of("kernel", "1 1 1", "divisor", 3.0));

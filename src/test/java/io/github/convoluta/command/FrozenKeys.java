@@ -24,8 +24,8 @@ final class FrozenKeys {
 		final StringBuilder s = new StringBuilder(CommandHelp.title(command)).append(":");
 		for (final Field field : Field.of(CommandHelp.info(command))) {
 			s.append(' ').append(field.key());
-			if (field.kind() == Field.Kind.CHOICE) s.append('=').append(field.item().getChoices().stream().map(Object::toString).map(
-				choice -> choice.replace(' ', '_')).collect(Collectors.joining("|")));
+			if (field.kind() == Field.Kind.CHOICE) s.append('=').append(field.item().getChoices().stream().map(Object::toString)
+				.map(choice -> choice.replace(' ', '_')).collect(Collectors.joining("|")));
 		}
 		return s.append('\n').toString();
 	}
@@ -37,7 +37,8 @@ final class FrozenKeys {
 		parse(frozen).forEach((label, keys) -> keys.forEach((key, choices) -> {
 			final List<String> now = there.getOrDefault(label, Map.of()).get(key);
 			if (now == null) lost.add(label + " " + key);
-			else choices.stream().filter(choice -> !now.contains(choice)).forEach(choice -> lost.add(label + " " + key + "=" + choice));
+			else choices.stream().filter(choice -> !now.contains(choice)).forEach(choice -> lost.add(label + " " + key + "=" +
+				choice));
 		}));
 		return lost;
 	}

@@ -14,11 +14,11 @@ final class MenuFile {
 	/** @param commands in the order of the menu */
 	static String of(final List<Class<? extends Command>> commands) {
 		final StringBuilder s = new StringBuilder("""
-			# Name: Convoluta
-			# Convolution and trainable convolutional networks for n-D images.
-			# Made from the commands' annotations: mvn test -Dtest=CommandContractTest -Dconvoluta.write=true
+				# Name: Convoluta
+				# Convolution and trainable convolutional networks for n-D images.
+				# Made from the commands' annotations: mvn test -Dtest=CommandContractTest -Dconvoluta.write=true
 
-			""");
+				""");
 		int group = 0;
 		for (final Class<? extends Command> command : commands) {
 			final Plugin plugin = command.getAnnotation(Plugin.class);

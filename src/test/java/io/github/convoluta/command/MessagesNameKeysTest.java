@@ -80,8 +80,8 @@ class MessagesNameKeysTest {
 				module.setInput("image", TestImages.cells());
 				module.setInput("axis", axis);
 				final String message = UserMessage.of(assertThrows(RuntimeException.class, module::run)).orElseThrow();
-				assertTrue(message.startsWith("axis=" + axis + " needs a " + (axis.equals("Z") ? "z-stack" : "time series") + ", but "),
-					message);
+				assertTrue(message.startsWith("axis=" + axis + " needs a " + (axis.equals("Z") ? "z-stack" : "time series") +
+					", but "), message);
 				assertFalse(message.contains("axes="), message);
 			}
 		}
@@ -113,9 +113,10 @@ class MessagesNameKeysTest {
 
 	@Test
 	void kernelsToo() {
-		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Keys.meaning("kernel", "1 x\n1", () -> {
-			throw new IllegalArgumentException("Row 1.");
-		}));
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Keys.meaning("kernel", "1 x\n1",
+			() -> {
+				throw new IllegalArgumentException("Row 1.");
+			}));
 		assertEquals("kernel=[1 x; 1]: Row 1.", e.getMessage());
 	}
 }

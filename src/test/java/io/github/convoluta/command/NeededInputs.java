@@ -27,11 +27,11 @@ public final class NeededInputs {
 		final CommandInfo info = CommandHelp.info(command);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		for (final ModuleItem<?> item : info.inputs())
-			if (item.getType() == ImagePlus.class) inputs.put(item.getName(), info.getInput("tile") == null
-				? TestImages.cells() : TestImages.timeSeries());
+			if (item.getType() == ImagePlus.class) inputs.put(item.getName(), info.getInput("tile") == null ? TestImages.cells()
+				: TestImages.timeSeries());
 		for (final Field field : Field.of(info))
-			if (field.item().isRequired() && "".equals(field.item().getDefaultValue())) inputs.put(field.key(), value(field, folder)
-				.toString());
+			if (field.item().isRequired() && "".equals(field.item().getDefaultValue())) inputs.put(field.key(), value(field,
+				folder).toString());
 		if (info.getInput("epochs") != null) inputs.put("epochs", 1);
 		if (info.getInput("steps") != null) inputs.put("steps", 2);
 		return inputs;

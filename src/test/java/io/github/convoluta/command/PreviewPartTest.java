@@ -32,8 +32,8 @@ class PreviewPartTest {
 		final int t)
 	{
 		final int n = axes.count();
-		final Padding[] pads = n == 3 ? new Padding[] { Padding.SAME, Padding.SAME, Padding.SAME, Padding.VALID } : new Padding[] {
-			Padding.SAME, Padding.SAME, Padding.VALID };
+		final Padding[] pads = n == 3 ? new Padding[] { Padding.SAME, Padding.SAME, Padding.SAME, Padding.VALID }
+			: new Padding[] { Padding.SAME, Padding.SAME, Padding.VALID };
 		final Filter filter = Convolution.with(KernelSource.resolve(kernel, n)).padding(pads);
 		final ImageFilter images = new ImageFilter(axes, false, Output.FLOAT);
 		final ImagePlus whole = images.apply(image, filter, "whole", f -> {});
@@ -41,7 +41,8 @@ class PreviewPartTest {
 		final PreviewPart part = PreviewPart.of(image, images);
 		final ImagePlus shown = images.apply(part.image(), filter, "part", f -> {});
 		final ImageProcessor expected = whole.getStack().getProcessor(image.getStackIndex(c, z, t));
-		assertArrayEquals((float[]) expected.getPixels(), (float[]) shown.getStack().getProcessor(part.indexIn(shown)).getPixels(), 1e-5f);
+		assertArrayEquals((float[]) expected.getPixels(), (float[]) shown.getStack().getProcessor(part.indexIn(shown))
+			.getPixels(), 1e-5f);
 	}
 
 	@Test

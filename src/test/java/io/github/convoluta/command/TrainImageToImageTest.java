@@ -63,8 +63,9 @@ class TrainImageToImageTest {
 	}
 
 	private void train(final ImagePlus image, final String target, final Map<String, Object> more) {
-		final Map<String, Object> keys = new HashMap<>(Map.of("image", image, "target", target, "network", "C8k1RM", "epochs", 6, "steps",
-			20, "batch", 8, "patch", "16", "learningrate", 0.05, "precision", "fp32", "model", folder.resolve("m.zip").toString()));
+		final Map<String, Object> keys = new HashMap<>(Map.of("image", image, "target", target, "network", "C8k1RM", "epochs", 6,
+			"steps", 20, "batch", 8, "patch", "16", "learningrate", 0.05, "precision", "fp32", "model", folder.resolve("m.zip")
+				.toString()));
 		keys.putAll(more);
 		ScriptedCommand.run(TrainImageToImageCommand.class, keys);
 	}
@@ -73,8 +74,8 @@ class TrainImageToImageTest {
 	void valuesComeInTheRangeOfTheTargetAndKeepTheCalibration() {
 		final ImagePlus image = stack();
 		train(image, target(image), Map.of());
-		final ImagePlus found = (ImagePlus) ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", image, "model", folder.resolve(
-			"m.zip").toString())).getOutput("probabilities");
+		final ImagePlus found = (ImagePlus) ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", image, "model", folder
+			.resolve("m.zip").toString())).getOutput("probabilities");
 		assertEquals("raw-predicted", found.getTitle());
 		assertEquals(32, found.getBitDepth());
 		assertEquals(2, found.getNChannels());
@@ -85,10 +86,11 @@ class TrainImageToImageTest {
 		for (int z = 1; z <= SLICES; z++)
 			for (int i = 0; i < N * N; i++) {
 				final double v = value(image, z, i);
-				square += Math.pow((found.getStack().getProcessor(found.getStackIndex(1, z, 1)).getf(i) - 2 * v - 3) / 1155, 2) + Math.pow(
-					(found.getStack().getProcessor(found.getStackIndex(2, z, 1)).getf(i) - v / 100) / 5.77, 2);
+				square += Math.pow((found.getStack().getProcessor(found.getStackIndex(1, z, 1)).getf(i) - 2 * v - 3) / 1155, 2) +
+					Math.pow((found.getStack().getProcessor(found.getStackIndex(2, z, 1)).getf(i) - v / 100) / 5.77, 2);
 			}
-		assertTrue(square / (2 * SLICES * N * N) < 0.01, "share of the variance that was not learnt: " + square / (2 * SLICES * N * N));
+		assertTrue(square / (2 * SLICES * N * N) < 0.01, "share of the variance that was not learnt: " + square / (2 * SLICES *
+			N * N));
 	}
 
 	@Test
@@ -102,8 +104,8 @@ class TrainImageToImageTest {
 		final ImagePlus grey = stack();
 		IJ.saveAsTiff(grey, file);
 		train(grey, file, Map.of("epochs", 1, "steps", 1));
-		final ImagePlus found = (ImagePlus) ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", grey, "model", folder.resolve(
-			"m.zip").toString())).getOutput("probabilities");
+		final ImagePlus found = (ImagePlus) ScriptedCommand.run(ApplyNetworkCommand.class, Map.of("image", grey, "model", folder
+			.resolve("m.zip").toString())).getOutput("probabilities");
 		assertEquals("z = 2 mm", found.getStack().getSliceLabel(2));
 	}
 
@@ -112,8 +114,8 @@ class TrainImageToImageTest {
 		final String file = folder.resolve("small.tif").toString();
 		IJ.saveAsTiff(new ImagePlus("small", new FloatProcessor(N, N)), file);
 		final String message = assertThrows(IllegalArgumentException.class, () -> train(stack(), file, Map.of())).getMessage();
-		assertTrue(message.startsWith("target=[" + file) && message.contains("40x40 pixels, 1 slice and 1 frame, but the image has 40x40 " +
-			"pixels, 3 slices"), message);
+		assertTrue(message.startsWith("target=[" + file) && message.contains(
+			"40x40 pixels, 1 slice and 1 frame, but the image has 40x40 " + "pixels, 3 slices"), message);
 		final ImagePlus broken = stack();
 		final ImagePlus target = broken.duplicate();
 		target.setStack(target.getStack().convertToFloat());
@@ -128,6 +130,7 @@ class TrainImageToImageTest {
 		final ImagePlus image = stack();
 		final String message = assertThrows(IllegalArgumentException.class, () -> train(image, target(image), Map.of("network",
 			"cnn depth=1 width=4"))).getMessage();
-		assertTrue(message.contains("the network must give a result") && message.contains("Use a network such as unet"), message);
+		assertTrue(message.contains("the network must give a result") && message.contains("Use a network such as unet"),
+			message);
 	}
 }

@@ -84,7 +84,8 @@ class TrainingCommandTest {
 	}
 
 	private Disturbed run(final Map<String, Object> inputs, final Runnable action) throws Exception {
-		final Module module = new CommandInfo(Disturbed.class, TrainClassifierCommand.class.getAnnotation(Plugin.class)).createModule();
+		final Module module = new CommandInfo(Disturbed.class, TrainClassifierCommand.class.getAnnotation(Plugin.class))
+			.createModule();
 		final Disturbed command = (Disturbed) module.getDelegateObject();
 		command.action = action;
 		context.inject(command);
@@ -124,8 +125,8 @@ class TrainingCommandTest {
 		Files.writeString(model, "a thesis");
 		final String table = Files.readString(folder.resolve("signals.csv"));
 		for (final Path file : List.of(model, folder.resolve("signals.csv"), folder)) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> run(Map.of("model", file.toString(), "folder",
-				"no such folder"))).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> run(Map.of("model", file.toString(),
+				"folder", "no such folder"))).getMessage();
 			assertTrue(message.startsWith("model=" + file), message);
 		}
 		assertEquals("a thesis", Files.readString(model));
@@ -155,13 +156,14 @@ class TrainingCommandTest {
 			}
 		})).getMessage();
 		assertTrue(message.contains("It was written to " + folder.resolve("m (2).zip") + " instead"), message);
-		assertTrue(message.contains("in 2 epochs is kept in " + folder.resolve("m.zip.checkpoints")) && message.contains("resume=true"),
-			message);
+		assertTrue(message.contains("in 2 epochs is kept in " + folder.resolve("m.zip.checkpoints")) && message.contains(
+			"resume=true"), message);
 		assertEquals("a thesis", Files.readString(model));
 		Files.delete(model);
 		run(Map.of("resume", true));
 		assertEquals(List.of("m (2).zip", "m.zip", "signals.csv"), names());
-		final TrainedModel kept = ModelFile.read(folder.resolve("m (2).zip"), new TorchEngine()), fetched = ModelFile.read(model, new TorchEngine());
+		final TrainedModel kept = ModelFile.read(folder.resolve("m (2).zip"), new TorchEngine()), fetched = ModelFile.read(model,
+			new TorchEngine());
 		assertEquals(kept.history(), fetched.history());
 		for (int i = 0; i < kept.weights().arrays().size(); i++)
 			assertArrayEquals(kept.weights().arrays().get(i), fetched.weights().arrays().get(i));

@@ -12,8 +12,8 @@ import org.scijava.app.StatusService;
 class TrainingProgressTest {
 
 	private static TrainingProgress progress(final int epochs) {
-		final StatusService silent = (StatusService) Proxy.newProxyInstance(StatusService.class.getClassLoader(), new Class<?>[] {
-			StatusService.class }, (proxy, method, arguments) -> null);
+		final StatusService silent = (StatusService) Proxy.newProxyInstance(StatusService.class.getClassLoader(),
+			new Class<?>[] { StatusService.class }, (proxy, method, arguments) -> null);
 		return new TrainingProgress(new CommandMonitor(silent, "preparing"), null, epochs);
 	}
 

@@ -49,15 +49,14 @@ class UserMessageTest {
 				"there is something of that name already"), Arguments.of(new DirectoryNotEmptyException("/x/a"),
 					"the folder is not empty"), Arguments.of(new NotDirectoryException("/x/a"), "it is not a folder"), Arguments.of(
 						new FileSystemException("/x/a", null, "No space left on device"), "the disk is full"), Arguments.of(
-							new FileSystemException("/x/a", null, "There is not enough space on the disk"), "the disk is full"), Arguments.of(
-								new FileSystemException("/x/a", null, "Read-only file system"), "the disk is read-only"), Arguments.of(
+							new FileSystemException("/x/a", null, "There is not enough space on the disk"), "the disk is full"), Arguments
+								.of(new FileSystemException("/x/a", null, "Read-only file system"), "the disk is read-only"), Arguments.of(
 									new FileSystemException("/x/a", "/x/b", "Is a directory"), "it is a folder, not a file"), Arguments.of(
-										new FileSystemException("/x/a", null, "Not a directory"),
-										"a part of the path is a file, not a folder"), Arguments.of(new FileSystemException("/x/a", null,
-											"File name too long"), "the name is too long"), Arguments.of(new FileSystemException("/x/a", null,
-												"The process cannot access the file because it is being used by another process."),
-												"another program is using it"), Arguments.of(new FileNotFoundException(
-													"/x/a (Permission denied)"), "access is denied"));
+										new FileSystemException("/x/a", null, "Not a directory"), "a part of the path is a file, not a folder"),
+			Arguments.of(new FileSystemException("/x/a", null, "File name too long"), "the name is too long"), Arguments.of(
+				new FileSystemException("/x/a", null,
+					"The process cannot access the file because it is being used by another process."), "another program is using it"),
+			Arguments.of(new FileNotFoundException("/x/a (Permission denied)"), "access is denied"));
 	}
 
 	@ParameterizedTest
@@ -78,27 +77,30 @@ class UserMessageTest {
 
 	@Test
 	void errorsWithoutAFileAreExplainedToo() {
-		assertEquals("A file can't be read or written: the disk is full.", UserMessage.of(new IOException(
-			new String("No space left on device")) {
+		assertEquals("A file can't be read or written: the disk is full.", UserMessage.of(new IOException(new String(
+			"No space left on device"))
+		{
 
-				@Override
-				public synchronized Throwable fillInStackTrace() {
-					return this;
-				}
-			}).orElseThrow());
+			@Override
+			public synchronized Throwable fillInStackTrace() {
+				return this;
+			}
+		}).orElseThrow());
 		for (final Map.Entry<IOException, String> e : Map.of(new ZipException("zip END header not found"), "not a zip file",
 			new EOFException(), "ends too early", new MalformedInputException(1), "not text in UTF-8").entrySet())
-			assertTrue(UserMessage.of(new UncheckedIOException("The table /t can't be read: " + e.getKey(), e.getKey())).orElseThrow()
-				.contains(e.getValue()));
+			assertTrue(UserMessage.of(new UncheckedIOException("The table /t can't be read: " + e.getKey(), e.getKey()))
+				.orElseThrow().contains(e.getValue()));
 	}
 
 	@Test
 	void theFirstThatWasWrittenForUsersWins() {
-		final Throwable root = new NullPointerException("x is null"), inner = new IllegalStateException("Networks need libtorch.",
-			root);
+		final Throwable root = new NullPointerException("x is null"), inner = new IllegalStateException(
+			"Networks need libtorch.", root);
 		assertEquals("Networks need libtorch.", UserMessage.of(inner).orElseThrow());
-		assertEquals("Networks need libtorch.", UserMessage.of(new ExecutionException(new IllegalStateException(inner))).orElseThrow());
-		assertEquals("Close it.", UserMessage.of(new IllegalArgumentException("Close it.", new IOException("inner"))).orElseThrow());
+		assertEquals("Networks need libtorch.", UserMessage.of(new ExecutionException(new IllegalStateException(inner)))
+			.orElseThrow());
+		assertEquals("Close it.", UserMessage.of(new IllegalArgumentException("Close it.", new IOException("inner")))
+			.orElseThrow());
 	}
 
 	@Test
@@ -117,7 +119,8 @@ class UserMessageTest {
 	void exhaustedMemorySaysWhich() {
 		final String heap = UserMessage.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))).orElseThrow();
 		assertTrue(heap.contains("Java heap space") && heap.contains("Memory & Threads"), heap);
-		final String outside = UserMessage.of(new OutOfMemoryError("Cannot reserve 8 bytes of direct buffer memory")).orElseThrow();
+		final String outside = UserMessage.of(new OutOfMemoryError("Cannot reserve 8 bytes of direct buffer memory"))
+			.orElseThrow();
 		assertTrue(outside.contains("outside of ImageJ's own"), outside);
 		final String threads = UserMessage.of(new OutOfMemoryError("unable to create native thread")).orElseThrow();
 		assertTrue(threads.contains("no more threads"), threads);
@@ -156,7 +159,8 @@ class UserMessageTest {
 		final Path noZip = file("no.zip", (byte) 1, (byte) 2), noText = file("no.txt", (byte) 0xff, (byte) 0xfe, (byte) 0xc0);
 		final Path empty = file("empty.zip");
 		final Path truncated = temporary.resolve("truncated.zip");
-		Files.write(truncated, java.util.Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/models/format-1.zip")), 2000));
+		Files.write(truncated, java.util.Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/models/format-1.zip")),
+			2000));
 		final Path under = noText.resolve("m.txt");
 		final Map<String, String> messages = new java.util.LinkedHashMap<>();
 		messages.put("none.txt", failure(ConvolveCommand.class, Map.of("kernel", none.toString())));

@@ -53,8 +53,8 @@ class WholeFileTest {
 		final Path file = Files.createDirectories(folder.resolve("m.zip/inside")).getParent();
 		for (int i = 2; i < 4; i++) {
 			final int number = i;
-			final KeptElsewhereException e = assertThrows(KeptElsewhereException.class, () -> WholeFile.writeOrKeep(file, true, out -> out
-				.write(number)));
+			final KeptElsewhereException e = assertThrows(KeptElsewhereException.class, () -> WholeFile.writeOrKeep(file, true,
+				out -> out.write(number)));
 			assertEquals(folder.resolve("m (" + i + ").zip"), e.kept());
 			assertEquals(i, Files.readAllBytes(e.kept())[0]);
 		}
@@ -66,8 +66,8 @@ class WholeFileTest {
 	@Test
 	void whatMayNotBeReplacedStays() throws IOException {
 		final Path file = Files.writeString(folder.resolve("notes"), "mine");
-		final KeptElsewhereException e = assertThrows(KeptElsewhereException.class, () -> WholeFile.writeOrKeep(file, false, out -> out.write(
-			1)));
+		final KeptElsewhereException e = assertThrows(KeptElsewhereException.class, () -> WholeFile.writeOrKeep(file, false,
+			out -> out.write(1)));
 		assertEquals("mine", Files.readString(file));
 		assertEquals(folder.resolve("notes (2)"), e.kept());
 		assertTrue(e.getMessage().contains("another file has this name"), e.getMessage());

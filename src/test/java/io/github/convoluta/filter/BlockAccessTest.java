@@ -43,12 +43,12 @@ class BlockAccessTest {
 		final String name = image.getClass().getSimpleName();
 		return Stream.of(new Seen(name, image, image), //
 			new Seen(name + " slice", image, Views.hyperSlice(image, 2, 3)), //
-			new Seen(name + " plane with an axis", image, Views.addDimension(Views.hyperSlice(Views.hyperSlice(image, 3, 1), 2, 4), -2,
-				-2)), //
+			new Seen(name + " plane with an axis", image, Views.addDimension(Views.hyperSlice(Views.hyperSlice(image, 3, 1), 2, 4),
+				-2, -2)), //
 			new Seen(name + " column", image, Views.hyperSlice(image, 0, 5)), //
 			new Seen(name + " crop", image, Views.interval(image, new long[] { 2, 1, 0, 1 }, new long[] { 5, 4, 4, 3 })), //
-			new Seen(name + " moved crop", image, Views.translate(Views.interval(image, new long[] { 2, 1, 0, 1 }, new long[] { 5, 4, 4,
-				3 }), 10, -20, 30, 0)), //
+			new Seen(name + " moved crop", image, Views.translate(Views.interval(image, new long[] { 2, 1, 0, 1 }, new long[] { 5,
+				4, 4, 3 }), 10, -20, 30, 0)), //
 			new Seen(name + " exchanged axes", image, Views.permute(image, 0, 2)), //
 			new Seen(name + " exchanged slices", image, Views.permute(image, 1, 3)), //
 			new Seen(name + " mirrored", image, Views.invertAxis(image, 0)), //

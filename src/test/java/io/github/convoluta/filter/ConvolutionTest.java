@@ -57,8 +57,7 @@ class ConvolutionTest {
 			new Case(new long[] { 4, 3 }, new int[] { 3, 3 }, new int[] { 1, 1 }, new int[] { 1, 1 }), //
 			new Case(new long[] { 9, 8, 7 }, new int[] { 3, 2, 3 }, new int[] { 1, 1, 1 }, new int[] { 1, 1, 1 }), //
 			new Case(new long[] { 9, 8, 7 }, new int[] { 3, 3, 2 }, new int[] { 2, 1, 2 }, new int[] { 1, 2, 1 }), //
-			new Case(new long[] { 6, 5, 4, 3 }, new int[] { 2, 3, 2, 2 }, new int[] { 1, 1, 1, 1 }, new int[] { 1, 1, 1,
-				1 }));
+			new Case(new long[] { 6, 5, 4, 3 }, new int[] { 2, 3, 2, 2 }, new int[] { 1, 1, 1, 1 }, new int[] { 1, 1, 1, 1 }));
 	}
 
 	@ParameterizedTest
@@ -139,8 +138,7 @@ class ConvolutionTest {
 			for (int x = 0; x < 50; x++)
 				mix.getAt(x, y).set(2 * a.getAt(x, y).get() - 3 * b.getAt(x, y).get());
 		final Convolution c = Convolution.with(randomKernel(6, 9, 9)).border(Border.MIRROR).method(method);
-		final float[] fa = Reference.floats(c.apply(a)), fb = Reference.floats(c.apply(b)), fm = Reference.floats(c.apply(
-			mix));
+		final float[] fa = Reference.floats(c.apply(a)), fb = Reference.floats(c.apply(b)), fm = Reference.floats(c.apply(mix));
 		for (int i = 0; i < fm.length; i++)
 			assertEquals(2 * fa[i] - 3 * fb[i], fm[i], 5e-3);
 	}
@@ -197,8 +195,8 @@ class ConvolutionTest {
 		assertArrayEquals(expected, Reference.floats(c.apply(Views.translate(array, 100, -7, 3))));
 		final float[] inner = Reference.floats(c.padding(Padding.VALID).apply(Views.interval(array, new long[] { 9, 9, 0 },
 			new long[] { 40, 30, 4 })));
-		final float[] innerExpected = Reference.floats(Views.interval(c.apply(array), new long[] { 10, 10, 1 }, new long[] {
-			39, 29, 3 }));
+		final float[] innerExpected = Reference.floats(Views.interval(c.apply(array), new long[] { 10, 10, 1 }, new long[] { 39,
+			29, 3 }));
 		assertArrayEquals(innerExpected, inner);
 	}
 
@@ -232,8 +230,8 @@ class ConvolutionTest {
 
 	@Test
 	void aKernelThatDoesNotFitIsRefusedWithTheNumbers() {
-		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Convolution.with(randomKernel(1,
-			9, 9)).padding(Padding.VALID).apply(Reference.random(1, 20, 5)));
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Convolution.with(randomKernel(1, 9,
+			9)).padding(Padding.VALID).apply(Reference.random(1, 20, 5)));
 		assertTrue(e.getMessage().contains("9 samples along axis y") && e.getMessage().contains("only 5"), e.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> Convolution.with(randomKernel(1, 3)).stride(0));
 	}

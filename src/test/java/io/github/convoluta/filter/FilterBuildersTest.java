@@ -32,8 +32,8 @@ class FilterBuildersTest {
 		assertArrayEquals(new double[] { 1, 1 }, usual.sigma());
 		final Edges own = usual.sigma(2).thresholds(3, 8).border(Border.MIRROR).result(Result.MAGNITUDE);
 		assertArrayEquals(new double[] { 2, 2 }, own.sigma());
-		assertArrayEquals(Reference.floats(new Edges(Operator.CANNY, Result.MAGNITUDE, new double[] { 2, 2 }, 3, 8, Border.MIRROR)
-			.apply(IMAGE)), Reference.floats(own.apply(IMAGE)));
+		assertArrayEquals(Reference.floats(new Edges(Operator.CANNY, Result.MAGNITUDE, new double[] { 2, 2 }, 3, 8,
+			Border.MIRROR).apply(IMAGE)), Reference.floats(own.apply(IMAGE)));
 		own.sigma()[0] = 7;
 		assertEquals(2, own.sigma()[0]);
 	}
@@ -55,8 +55,8 @@ class FilterBuildersTest {
 	@Test
 	void everyFilterMakesAnImageForItsResult() {
 		final RandomAccessibleInterval<FloatType> moved = Views.translate(IMAGE, 100, -7);
-		for (final Filter filter : new Filter[] { Convolution.with(KernelSource.resolve("1 2 1", 2)).padding(Padding.FULL),
-			Edges.of(Operator.SOBEL, 2), Pooling.of(Pooling.Operation.MAX, 2, 3), new Upsampling(Upsampling.Method.LINEAR, 2, 3),
+		for (final Filter filter : new Filter[] { Convolution.with(KernelSource.resolve("1 2 1", 2)).padding(Padding.FULL), Edges
+			.of(Operator.SOBEL, 2), Pooling.of(Pooling.Operation.MAX, 2, 3), new Upsampling(Upsampling.Method.LINEAR, 2, 3),
 			GlobalPooling.over(Pooling.Operation.SUM, 2), Recurrence.of(new double[] { 1, -0.5 }, new double[] { 1 }).along(1) })
 		{
 			final Img<FloatType> result = filter.apply(moved);

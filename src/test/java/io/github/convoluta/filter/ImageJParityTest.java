@@ -72,8 +72,8 @@ class ImageJParityTest {
 		convolver.setNormalize(true);
 		convolver.convolveFloat(expected, weights, size, size);
 
-		final Convolution convolution = Convolution.with(kernel).border(Border.REPLICATE).scale(
-			KernelNormalization.SUM.factor(kernel), 0);
+		final Convolution convolution = Convolution.with(kernel).border(Border.REPLICATE).scale(KernelNormalization.SUM.factor(
+			kernel), 0);
 		final FloatProcessor actual = new FloatProcessor(W, H);
 		apply(convolution, source, actual);
 		assertArrayEquals((float[]) expected.getPixels(), (float[]) actual.getPixels());

@@ -45,8 +45,7 @@ class NonFiniteTest {
 		return image;
 	}
 
-	private static final float[] NAN = { Float.NaN }, ALL = { Float.NaN, Float.POSITIVE_INFINITY,
-		Float.NEGATIVE_INFINITY };
+	private static final float[] NAN = { Float.NaN }, ALL = { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY };
 
 	/** A kernel a third of whose weights are 0. */
 	private static Kernel kernel(final long seed, final int... size) {
@@ -67,8 +66,8 @@ class NonFiniteTest {
 			new Case(new long[] { 31, 27 }, KernelCatalogue.create("identity 5", 2), new int[] { 1, 1 }, new int[] { 1, 1 }), //
 			new Case(new long[] { 31, 27 }, KernelCatalogue.create("box 4 3", 2), new int[] { 1, 1 }, new int[] { 3, 1 }), //
 			new Case(new long[] { 31, 27 }, KernelCatalogue.create("sobel x", 2), new int[] { 1, 1 }, new int[] { 1, 1 }), //
-			new Case(new long[] { 31, 27 }, Kernel.of(new int[] { 2, 3 }, -1, -2, -1, -1, -2, -3), new int[] { 1, 1 },
-				new int[] { 1, 1 }), //
+			new Case(new long[] { 31, 27 }, Kernel.of(new int[] { 2, 3 }, -1, -2, -1, -1, -2, -3), new int[] { 1, 1 }, new int[] {
+				1, 1 }), //
 			new Case(new long[] { 12, 11, 10 }, kernel(5, 3, 2, 3), new int[] { 1, 2, 1 }, new int[] { 1, 1, 2 }));
 	}
 
@@ -181,7 +180,8 @@ class NonFiniteTest {
 			Arrays.fill(ones, 1);
 			final int[] before = Arrays.stream(window).map(w -> operator == Operator.ROBERTS ? 0 : w / 2).toArray();
 			final double[] values = new double[Arrays.stream(window).reduce(1, (a, b) -> a * b)];
-			final double[] sums = Reference.correlate(image, Kernel.of(window, values), Border.REPLICATE, ones, ones, before, size);
+			final double[] sums = Reference.correlate(image, Kernel.of(window, values), Border.REPLICATE, ones, ones, before,
+				size);
 			for (final Result result : operator.results()) {
 				if ("XYZ".indexOf(result.name()) >= axes || result == Result.DIRECTION && axes < 2) continue;
 				final Img<FloatType> target = ArrayImgs.floats(size);

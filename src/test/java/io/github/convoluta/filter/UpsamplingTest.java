@@ -21,12 +21,12 @@ class UpsamplingTest {
 	@Test
 	void repeatsInterpolatesOrInsertsZeros() {
 		final Img<FloatType> image = ArrayImgs.floats(new float[] { 0, 4, 8 }, 3);
-		assertArrayEquals(new float[] { 0, 0, 4, 4, 8, 8 }, Reference.floats(apply(new Upsampling(Upsampling.Method.NEAREST,
-			2), image)));
-		assertArrayEquals(new float[] { 0, 1, 3, 5, 7, 8 }, Reference.floats(apply(new Upsampling(Upsampling.Method.LINEAR,
-			2), image)));
-		assertArrayEquals(new float[] { 0, 0, 4, 0, 8, 0 }, Reference.floats(apply(new Upsampling(Upsampling.Method.ZEROS,
-			2), image)));
+		assertArrayEquals(new float[] { 0, 0, 4, 4, 8, 8 }, Reference.floats(apply(new Upsampling(Upsampling.Method.NEAREST, 2),
+			image)));
+		assertArrayEquals(new float[] { 0, 1, 3, 5, 7, 8 }, Reference.floats(apply(new Upsampling(Upsampling.Method.LINEAR, 2),
+			image)));
+		assertArrayEquals(new float[] { 0, 0, 4, 0, 8, 0 }, Reference.floats(apply(new Upsampling(Upsampling.Method.ZEROS, 2),
+			image)));
 	}
 
 	/** Average pooling undoes repetition and interpolation keeps the mean of a ramp. */

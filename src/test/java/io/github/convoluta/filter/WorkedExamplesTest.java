@@ -37,8 +37,8 @@ class WorkedExamplesTest {
 	}
 
 	private static double[] flat(final JsonNode array) {
-		return stream(array).flatMapToDouble(v -> v.isArray() ? Arrays.stream(flat(v)) : DoubleStream
-			.of(v.asDouble())).toArray();
+		return stream(array).flatMapToDouble(v -> v.isArray() ? Arrays.stream(flat(v)) : DoubleStream.of(v.asDouble()))
+			.toArray();
 	}
 
 	private static float[] floats(final JsonNode array) {

@@ -89,8 +89,8 @@ final class Desk {
 	/** The line that stands, or soon will, in the recorder. */
 	static String line(final Recorder recorder, final String command) throws InterruptedException {
 		for (int i = 0; i < 1200; i++) {
-			final String found = Arrays.stream(recorder.getText().split("\n")).filter(l -> l.contains("run(\"" + command)).findFirst()
-				.orElse("");
+			final String found = Arrays.stream(recorder.getText().split("\n")).filter(l -> l.contains("run(\"" + command))
+				.findFirst().orElse("");
 			if (!found.isEmpty()) return found;
 			Thread.sleep(100);
 		}
@@ -134,8 +134,8 @@ final class Desk {
 		for (int i = 0; i < 200; i++) {
 			Thread.sleep(100);
 			for (final Window window : Window.getWindows())
-				if (window instanceof final GenericDialog dialog && window.isShowing() && dialog != before && dialog.getTitle().equals(
-					title)) return dialog;
+				if (window instanceof final GenericDialog dialog && window.isShowing() && dialog != before && dialog.getTitle()
+					.equals(title)) return dialog;
 		}
 		throw new IllegalStateException("no dialog " + title);
 	}

@@ -31,10 +31,11 @@ class DistributionIT {
 
 	private static final Path LICENSES = Path.of("licenses");
 	/** Not in the zips. */
-	private static final Set<String> OF_THE_APPLICATION = Set.of("ij.jar", "ij1-patcher.jar", "classgraph.jar", "javassist.jar");
+	private static final Set<String> OF_THE_APPLICATION = Set.of("ij.jar", "ij1-patcher.jar", "classgraph.jar",
+		"javassist.jar");
 	/** Folders that Fiji's updater looks into, and the endings that it takes there; none for any. */
-	private static final Map<String, String> UPDATER = Map.of("plugins", "jar", "jars", "jar", "macros", "ijm", "lib", "", "licenses",
-		"");
+	private static final Map<String, String> UPDATER = Map.of("plugins", "jar", "jars", "jar", "macros", "ijm", "lib", "",
+		"licenses", "");
 
 	@TempDir
 	Path temporary;
@@ -48,10 +49,12 @@ class DistributionIT {
 	/** Files of licence texts by jar. */
 	private static Map<String, List<Path>> licences() throws IOException {
 		final Map<String, List<Path>> licences = new HashMap<>();
-		final Pattern row = Pattern.compile("\\| `([^`]+\\.jar)` \\|.*\\|.*\\|(.*)\\|"), link = Pattern.compile("\\]\\(([^)]+)\\)");
+		final Pattern row = Pattern.compile("\\| `([^`]+\\.jar)` \\|.*\\|.*\\|(.*)\\|"), link = Pattern.compile(
+			"\\]\\(([^)]+)\\)");
 		for (final String line : Files.readAllLines(LICENSES.resolve("LICENSES.md"))) {
 			final Matcher m = row.matcher(line);
-			if (m.matches()) licences.put(m.group(1), link.matcher(m.group(2)).results().map(r -> LICENSES.resolve(r.group(1))).toList());
+			if (m.matches()) licences.put(m.group(1), link.matcher(m.group(2)).results().map(r -> LICENSES.resolve(r.group(1)))
+				.toList());
 		}
 		return licences;
 	}
@@ -68,8 +71,8 @@ class DistributionIT {
 		final Map<String, List<Path>> licences = licences();
 		final Set<String> missing = new TreeSet<>();
 		for (final Path jar : list(Application.FOLDER.resolve("jars"))) {
-			final String name = jar.getFileName().toString().replaceAll("^(.+?)-\\d.*\\.jar$", "$1.jar").replaceAll("^(api|pytorch-)",
-				"djl-$1");
+			final String name = jar.getFileName().toString().replaceAll("^(.+?)-\\d.*\\.jar$", "$1.jar").replaceAll(
+				"^(api|pytorch-)", "djl-$1");
 			if (!OF_THE_APPLICATION.contains(name) && licences.getOrDefault(name, List.of()).isEmpty()) missing.add(name);
 		}
 		assertEquals(Set.of(), missing);
@@ -80,10 +83,11 @@ class DistributionIT {
 	@Test
 	void everyLicenceTextIsNamedAndThere() throws IOException {
 		final Set<String> named = new TreeSet<>(), there = new TreeSet<>();
-		Pattern.compile("\\]\\(([^)]+)\\)").matcher(Files.readString(LICENSES.resolve("LICENSES.md"))).results().forEach(r -> named.add(r
-			.group(1)));
+		Pattern.compile("\\]\\(([^)]+)\\)").matcher(Files.readString(LICENSES.resolve("LICENSES.md"))).results().forEach(
+			r -> named.add(r.group(1)));
 		try (Stream<Path> files = Files.walk(LICENSES)) {
-			files.filter(f -> f.toString().endsWith(".txt")).forEach(f -> there.add(LICENSES.relativize(f).toString().replace('\\', '/')));
+			files.filter(f -> f.toString().endsWith(".txt")).forEach(f -> there.add(LICENSES.relativize(f).toString().replace('\\',
+				'/')));
 		}
 		assertEquals(there, named);
 	}
@@ -142,21 +146,21 @@ class DistributionIT {
 		Files.copy(imageJ, folder.resolve("ij.jar"));
 		final Path macro = temporary.resolve("small.ijm"), done = temporary.resolve("done.txt");
 		Files.writeString(macro, """
-			run("Example Image...", "example=cells");
-			run("Convolve n-D...", "kernel=[gaussian 9] method=fourier");
-			close();
-			setThreshold(45, 255);
-			run("Create Mask");
-			rename("truth");
-			selectImage("cells.tif");
-			run("Train Segmentation...", "labels=truth network=[unet depth=1 width=4] epochs=1 patch=32 model=[%1$s/m.zip]");
-			selectImage("cells.tif");
-			run("Apply Network...", "model=[%1$s/m.zip]");
-			File.saveString(getTitle() + " " + getWidth(), "%1$s/done.txt");
-			""".formatted(temporary));
+				run("Example Image...", "example=cells");
+				run("Convolve n-D...", "kernel=[gaussian 9] method=fourier");
+				close();
+				setThreshold(45, 255);
+				run("Create Mask");
+				rename("truth");
+				selectImage("cells.tif");
+				run("Train Segmentation...", "labels=truth network=[unet depth=1 width=4] epochs=1 patch=32 model=[%1$s/m.zip]");
+				selectImage("cells.tif");
+				run("Apply Network...", "model=[%1$s/m.zip]");
+				File.saveString(getTitle() + " " + getWidth(), "%1$s/done.txt");
+				""".formatted(temporary));
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx1g", "-Duser.home=" + temporary, "-jar", folder.resolve("ij.jar").toString(), "-ijpath", folder.toString(), "-batch",
-			macro.toString()));
+			"-Xmx1g", "-Duser.home=" + temporary, "-jar", folder.resolve("ij.jar").toString(), "-ijpath", folder.toString(),
+			"-batch", macro.toString()));
 		final Application.Result result = Application.run(new ProcessBuilder(command).directory(folder.toFile()), true);
 		assertEquals(0, result.status(), result.output());
 		assertTrue(Files.exists(done), result.output());

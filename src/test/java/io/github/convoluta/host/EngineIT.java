@@ -38,32 +38,34 @@ class EngineIT {
 	Path temporary;
 
 	/** Trains on a noisy picture, then labels it: by what it has learnt, and by the model of the reference. */
-	private static Application.Result learn(final Path folder, final Map<String, String> environment, final List<String> options,
-		final String precision) throws IOException, InterruptedException
+	private static Application.Result learn(final Path folder, final Map<String, String> environment,
+		final List<String> options, final String precision) throws IOException, InterruptedException
 	{
 		final Path macro = folder.resolve("learn.ijm");
-		Files.writeString(macro, """
-			run("Network Engine Information");
-			random("seed", 5);
-			newImage("truth", "8-bit black", 48, 40, 1);
-			for (y = 0; y < 40; y++) for (x = 0; x < 48; x++) if ((x - 20) * (x - 20) + (y - 22) * (y - 22) < 150) setPixel(x, y, 1);
-			newImage("noisy", "8-bit black", 48, 40, 1);
-			for (y = 0; y < 40; y++) for (x = 0; x < 48; x++) {
-				selectImage("truth"); inside = getPixel(x, y);
-				selectImage("noisy"); setPixel(x, y, 60 + 100 * inside + 60 * random);
-			}
-			run("Train Segmentation...", "labels=truth network=[unet depth=1 width=4] epochs=3 steps=12 batch=4 patch=[24 24] learningrate=0.02 augmentation=false validation=0 PRECISION model=[FOLDER/model.zip]");
-			models = newArray("FOLDER/model.zip", "REFERENCE/model.zip");
-			names = newArray("own", "theirs");
-			for (i = 0; i < 2; i++) {
-				selectImage("noisy");
-				run("Apply Network...", "model=[" + models[i] + "] precision=fp32");
-				saveAs("tiff", "FOLDER/" + names[i] + ".tif");
-				imageCalculator("difference create", names[i] + ".tif", "truth");
-				getStatistics(area, mean);
-				print(names[i] + ": " + round(mean * 48 * 40) + " pixels are wrong");
-			}
-			""".replace("PRECISION", precision).replace("FOLDER", slashes(folder)).replace("REFERENCE", slashes(reference)));
+		Files.writeString(macro,
+			"""
+					run("Network Engine Information");
+					random("seed", 5);
+					newImage("truth", "8-bit black", 48, 40, 1);
+					for (y = 0; y < 40; y++) for (x = 0; x < 48; x++) if ((x - 20) * (x - 20) + (y - 22) * (y - 22) < 150) setPixel(x, y, 1);
+					newImage("noisy", "8-bit black", 48, 40, 1);
+					for (y = 0; y < 40; y++) for (x = 0; x < 48; x++) {
+						selectImage("truth"); inside = getPixel(x, y);
+						selectImage("noisy"); setPixel(x, y, 60 + 100 * inside + 60 * random);
+					}
+					run("Train Segmentation...", "labels=truth network=[unet depth=1 width=4] epochs=3 steps=12 batch=4 patch=[24 24] learningrate=0.02 augmentation=false validation=0 PRECISION model=[FOLDER/model.zip]");
+					models = newArray("FOLDER/model.zip", "REFERENCE/model.zip");
+					names = newArray("own", "theirs");
+					for (i = 0; i < 2; i++) {
+						selectImage("noisy");
+						run("Apply Network...", "model=[" + models[i] + "] precision=fp32");
+						saveAs("tiff", "FOLDER/" + names[i] + ".tif");
+						imageCalculator("difference create", names[i] + ".tif", "truth");
+						getStatistics(area, mean);
+						print(names[i] + ": " + round(mean * 48 * 40) + " pixels are wrong");
+					}
+					"""
+				.replace("PRECISION", precision).replace("FOLDER", slashes(folder)).replace("REFERENCE", slashes(reference)));
 		return Application.run(environment, options, macro);
 	}
 
@@ -77,8 +79,8 @@ class EngineIT {
 
 	private static void check(final Application.Result result, final Path folder) {
 		assertEquals(0, result.status(), result.output());
-		final long wrong = result.output().lines().filter(l -> l.startsWith("own: ")).mapToLong(l -> Long.parseLong(l.replaceAll("\\D",
-			""))).findFirst().orElseThrow();
+		final long wrong = result.output().lines().filter(l -> l.startsWith("own: ")).mapToLong(l -> Long.parseLong(l.replaceAll(
+			"\\D", ""))).findFirst().orElseThrow();
 		assertTrue(wrong < 20, result.output());
 		assertArrayEquals(labels(reference, "theirs"), labels(folder, "theirs"), "the same model gives other labels");
 	}
@@ -91,7 +93,9 @@ class EngineIT {
 	/** The instructions are those of other processors, as far as libtorch and oneDNN can be told. */
 	@ParameterizedTest
 	@CsvSource({ "default,SSE41", "avx2,AVX2" })
-	void lesserProcessorsLearnAndPredictTheSame(final String libtorch, final String onednn) throws IOException, InterruptedException {
+	void lesserProcessorsLearnAndPredictTheSame(final String libtorch, final String onednn) throws IOException,
+		InterruptedException
+	{
 		final Map<String, String> environment = Map.of("ATEN_CPU_CAPABILITY", libtorch, "ONEDNN_MAX_CPU_ISA", onednn);
 		check(learn(temporary, environment, List.of(), ""), temporary);
 	}
@@ -101,8 +105,12 @@ class EngineIT {
 		final Application.Result result = learn(temporary, Map.of(), LEAST, "");
 		check(result, temporary);
 		final String information = result.output();
-		assertTrue(information.contains("style: portable, because convolutions of oneDNN can't be used: the property convoluta.engine.portable is set"), information);
-		assertTrue(information.contains("bf16: not available: the property convoluta.engine.bf16 is false; for training precision=automatic means fp32"), information);
+		assertTrue(information.contains(
+			"style: portable, because convolutions of oneDNN can't be used: the property convoluta.engine.portable is set"),
+			information);
+		assertTrue(information.contains(
+			"bf16: not available: the property convoluta.engine.bf16 is false; for training precision=automatic means fp32"),
+			information);
 	}
 
 	@Test
@@ -112,10 +120,10 @@ class EngineIT {
 		check(trained, temporary);
 		final Path macro = temporary.resolve("apply.ijm");
 		Files.writeString(macro, """
-			newImage("noisy", "8-bit ramp", 48, 40, 1);
-			run("Apply Network...", "model=[%s/model.zip]");
-			print("labels " + getTitle());
-			""".formatted(slashes(temporary)));
+				newImage("noisy", "8-bit ramp", 48, 40, 1);
+				run("Apply Network...", "model=[%s/model.zip]");
+				print("labels " + getTitle());
+				""".formatted(slashes(temporary)));
 		final Application.Result applied = Application.run(LEAST, macro);
 		assertEquals(0, applied.status(), applied.output());
 		assertTrue(applied.output().contains("labels noisy-labels"), applied.output());
@@ -125,22 +133,24 @@ class EngineIT {
 	void theFirstExampleRunsInThePortableStyle() throws IOException, InterruptedException {
 		final Application.Result result = Application.run(LEAST, Application.FOLDER.resolve("macros/segment-ct.ijm"), temporary);
 		assertEquals(0, result.status(), result.output());
-		final double dice = result.output().lines().filter(l -> l.startsWith("mean Dice: ")).mapToDouble(l -> Double.parseDouble(l
-			.substring(11))).findFirst().orElseThrow();
+		final double dice = result.output().lines().filter(l -> l.startsWith("mean Dice: ")).mapToDouble(l -> Double.parseDouble(
+			l.substring(11))).findFirst().orElseThrow();
 		assertTrue(dice >= 0.95, result.output());
 	}
 
 	/** Before anything is read: neither the labels nor the model are there. */
 	@ParameterizedTest
-	@CsvSource({ "Train Segmentation...,precision=bf16,precision=bf16 can't be used for training on this machine (the property convoluta.engine.bf16 is false). Use precision=automatic or precision=fp32.",
+	@CsvSource({
+		"Train Segmentation...,precision=bf16,precision=bf16 can't be used for training on this machine (the property convoluta.engine.bf16 is false). Use precision=automatic or precision=fp32.",
 		"Train Segmentation...,device=cuda,device=cuda:0 is not there. Networks can run on cpu",
 		"Train Classifier...,device=cuda:7,device=cuda:7 is not there. Networks can run on cpu" })
-	void whatThisMachineLacksIsToldBeforeTraining(final String command, final String option, final String expected) throws IOException,
-		InterruptedException
+	void whatThisMachineLacksIsToldBeforeTraining(final String command, final String option, final String expected)
+		throws IOException, InterruptedException
 	{
 		final Path macro = temporary.resolve("lacks.ijm");
-		Files.writeString(macro, "newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\nrun(\"" + command + "\", \"" + option + (command.endsWith(
-			"Segmentation...") ? " labels=nothing" : " folder=nothing") + " model=[" + slashes(temporary) + "/m.zip]\");\nprint(\"went on\");\n");
+		Files.writeString(macro, "newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\nrun(\"" + command + "\", \"" + option + (command
+			.endsWith("Segmentation...") ? " labels=nothing" : " folder=nothing") + " model=[" + slashes(temporary) +
+			"/m.zip]\");\nprint(\"went on\");\n");
 		final Application.Result result = Application.run(LEAST, macro);
 		assertEquals(1, result.status(), result.output());
 		assertTrue(result.output().replace("\"", "'").contains(expected), result.output());

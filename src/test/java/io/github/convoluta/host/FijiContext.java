@@ -43,8 +43,9 @@ final class FijiContext implements AutoCloseable {
 		plugins.removePlugin(plugins.getPlugin(SaveInputsPreprocessor.class));
 		service(LogService.class).addLogListener(m -> {
 			// Without Fiji nothing can show images.
-			if (m.level() <= LogLevel.WARN && !String.valueOf(m.text()).matches("Ignoring unsupported output: .* \\[ij.ImagePlus\\]")) errors.add(String
-				.valueOf(m.text() == null ? m.throwable() : m.text()));
+			if (m.level() <= LogLevel.WARN && !String.valueOf(m.text()).matches(
+				"Ignoring unsupported output: .* \\[ij.ImagePlus\\]")) errors.add(String.valueOf(m.text() == null ? m.throwable() : m
+					.text()));
 		});
 	}
 

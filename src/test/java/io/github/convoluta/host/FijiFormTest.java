@@ -88,12 +88,13 @@ class FijiFormTest {
 
 	@Test
 	void theAdapterTellsTheMessageItselfUnderTheMenusName() throws Exception {
-		final Module module = fiji.service(ModuleService.class).run(new FijiForm(ApplyNetworkCommand.class), true, Map.of("image",
-			image(), "model", "no such.zip")).get();
+		final Module module = fiji.service(ModuleService.class).run(new FijiForm(ApplyNetworkCommand.class), true, Map.of(
+			"image", image(), "model", "no such.zip")).get();
 		assertTrue(((Cancelable) module).isCanceled());
 		assertNull(FijiContext.reason(module), "SciJava would show it as well");
 		final Throwable failure = ((UserCommand) module.getDelegateObject()).failure().orElseThrow();
-		assertTrue(new FailureReport("Apply Network...").message(failure).startsWith("model=[no such.zip]: There is no model file"));
+		assertTrue(new FailureReport("Apply Network...").message(failure).startsWith(
+			"model=[no such.zip]: There is no model file"));
 		assertEquals("Apply Network", new FailureReport("Apply Network...").title());
 		assertEquals(List.of(), fiji.errors());
 	}
@@ -101,7 +102,8 @@ class FijiFormTest {
 	private static List<String> names(final Class<? extends Command> command) {
 		final List<String> names = new ArrayList<>();
 		for (final ModuleItem<?> item : new FijiForm(command).inputs())
-			if (CommandHelp.isKey(item) || item.getType() == File.class || item.getType() == Button.class) names.add(item.getName());
+			if (CommandHelp.isKey(item) || item.getType() == File.class || item.getType() == Button.class) names.add(item
+				.getName());
 		return names;
 	}
 
@@ -152,8 +154,8 @@ class FijiFormTest {
 
 	@Test
 	void outputsThatAreNoImagesOpenNoWindows() throws Exception {
-		final Module module = fiji.run(io.github.convoluta.command.NetworkSummaryCommand.class, Map.of("network", "cnn depth=1 width=2",
-			"input", "8x8x1", "axes", "XY", "classes", 2));
+		final Module module = fiji.run(io.github.convoluta.command.NetworkSummaryCommand.class, Map.of("network",
+			"cnn depth=1 width=2", "input", "8x8x1", "axes", "XY", "classes", 2));
 		assertFalse(((Cancelable) module).isCanceled(), FijiContext.reason(module));
 		assertEquals(0, fiji.service(DisplayService.class).getDisplays().size());
 		assertEquals(List.of(), fiji.errors());

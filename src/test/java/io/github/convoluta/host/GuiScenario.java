@@ -20,24 +20,24 @@ public final class GuiScenario {
 
 	/** ImageJ's own Convolve, which takes its kernel from macros only where there is a display. */
 	private static final String PARITY = """
-		setBatchMode(true);
-		types = newArray("8-bit", "16-bit", "32-bit");
-		differences = "";
-		for (i = 0; i < 3; i++) {
-			open(getDirectory("imagej") + "test-images/membranes.tif");
-			if (i > 0) run(types[i]);
-			rename("a");
-			run("Convolve n-D...", "kernel=[1 2 1; 0 0 3; -1 -2 1] border=replicate normalize=sum output=[input type]");
-			rename("ours");
-			selectImage("a");
-			run("Convolve...", "text1=[1 2 1\\n0 0 3\\n-1 -2 1\\n] normalize");
-			imageCalculator("difference create 32-bit", "a", "ours");
-			getStatistics(area, mean, min, max);
-			differences = differences + max + " ";
-			close("*");
-		}
-		return differences;
-		""";
+			setBatchMode(true);
+			types = newArray("8-bit", "16-bit", "32-bit");
+			differences = "";
+			for (i = 0; i < 3; i++) {
+				open(getDirectory("imagej") + "test-images/membranes.tif");
+				if (i > 0) run(types[i]);
+				rename("a");
+				run("Convolve n-D...", "kernel=[1 2 1; 0 0 3; -1 -2 1] border=replicate normalize=sum output=[input type]");
+				rename("ours");
+				selectImage("a");
+				run("Convolve...", "text1=[1 2 1\\n0 0 3\\n-1 -2 1\\n] normalize");
+				imageCalculator("difference create 32-bit", "a", "ours");
+				getStatistics(area, mean, min, max);
+				differences = differences + max + " ";
+				close("*");
+			}
+			return differences;
+			""";
 
 	/** Images that show what a filter is for; the others get cells. */
 	private static final Map<String, String> IMAGES = Map.of("Convolve n-D...", "chest.tif", "Edges n-D...", "membranes.tif",
@@ -91,8 +91,9 @@ public final class GuiScenario {
 	private String command(final String command) throws Exception {
 		if (command.equals("Network Summary...")) return new TextScenario(desk).summary();
 		if (!command.endsWith("...")) return new TextScenario(desk).log(command);
-		if (command.startsWith("Train ")) return (command.equals("Train Segmentation...") ? segmentation : others).train(command);
-		return new ReplayScenario(desk).run(command, IMAGES.getOrDefault(command, "cells.tif"), command.equals("Apply Network...") ? Map
-			.of("Model", segmentation.model().toString()) : Map.of());
+		if (command.startsWith("Train ")) return (command.equals("Train Segmentation...") ? segmentation : others).train(
+			command);
+		return new ReplayScenario(desk).run(command, IMAGES.getOrDefault(command, "cells.tif"), command.equals(
+			"Apply Network...") ? Map.of("Model", segmentation.model().toString()) : Map.of());
 	}
 }

@@ -29,9 +29,10 @@ class HeadlessIT {
 	}
 
 	static Stream<Path> examples() throws IOException {
-		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm", "segment-ct.ijm",
-			"train-classifier.ijm", "train-from-strokes.ijm", "train-image-to-image.ijm");
-		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !others.contains(f.getFileName().toString())).sorted();
+		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm",
+			"segment-ct.ijm", "train-classifier.ijm", "train-from-strokes.ijm", "train-image-to-image.ijm");
+		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !others.contains(f.getFileName().toString()))
+			.sorted();
 	}
 
 	@ParameterizedTest
@@ -40,8 +41,7 @@ class HeadlessIT {
 		final Path folder = Files.createDirectory(temporary.resolve("Ergebnisse \u00e4 \u00df"));
 		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), macro, folder);
 		assertEquals(0, result.status(), result.output());
-		final List<String> saved = result.output().lines().filter(l -> l.startsWith("saved ")).map(l -> l.substring(6))
-			.toList();
+		final List<String> saved = result.output().lines().filter(l -> l.startsWith("saved ")).map(l -> l.substring(6)).toList();
 		assertFalse(saved.isEmpty(), result.output());
 		for (final String file : saved) {
 			final ImagePlus image = IJ.openImage(file);
@@ -73,11 +73,13 @@ class HeadlessIT {
 		final Path folder = Files.createDirectory(temporary.resolve("Ordner mit \u00fc"));
 		for (final String name : new String[] { "cells.tif", "chest.tif", "ct.tif" })
 			Files.copy(Application.FOLDER.resolve("test-images").resolve(name), folder.resolve(name));
-		final Application.Result training = macro("""
-			open(getDirectory("imagej") + "test-images/cells-labels.tif");
-			open(getDirectory("imagej") + "test-images/cells.tif");
-			run("Train Segmentation...", "labels=cells-labels.tif network=[unet depth=1 width=4] patch=32 epochs=1 steps=2 model=[%s]");
-			""".formatted(folder.resolve("model.zip")));
+		final Application.Result training = macro(
+			"""
+					open(getDirectory("imagej") + "test-images/cells-labels.tif");
+					open(getDirectory("imagej") + "test-images/cells.tif");
+					run("Train Segmentation...", "labels=cells-labels.tif network=[unet depth=1 width=4] patch=32 epochs=1 steps=2 model=[%s]");
+					"""
+				.formatted(folder.resolve("model.zip")));
 		assertEquals(0, training.status(), training.output());
 		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/batch-folder.ijm"),
 			folder);
@@ -97,16 +99,16 @@ class HeadlessIT {
 	@Test
 	void resultsAreTheCurrentImageAlsoInBatchMode() throws IOException, InterruptedException {
 		final Application.Result result = macro("""
-			setBatchMode(true);
-			newImage("ramp", "8-bit ramp", 64, 32, 1);
-			id = getImageID();
-			run("Pool n-D...", "window=4 operation=average");
-			print("one " + getTitle() + " " + getWidth() + "x" + getHeight() + " " + bitDepth());
-			run("Upsample n-D...", "factor=[2 1]");
-			print("two " + getTitle() + " " + getWidth() + "x" + getHeight() + " of " + nImages());
-			selectImage(id);
-			print("three " + getTitle() + " " + getPixel(5, 5));
-			""");
+				setBatchMode(true);
+				newImage("ramp", "8-bit ramp", 64, 32, 1);
+				id = getImageID();
+				run("Pool n-D...", "window=4 operation=average");
+				print("one " + getTitle() + " " + getWidth() + "x" + getHeight() + " " + bitDepth());
+				run("Upsample n-D...", "factor=[2 1]");
+				print("two " + getTitle() + " " + getWidth() + "x" + getHeight() + " of " + nImages());
+				selectImage(id);
+				print("three " + getTitle() + " " + getPixel(5, 5));
+				""");
 		assertEquals(0, result.status(), result.output());
 		assertTrue(result.output().contains("one ramp-pooled 16x8 32"), result.output());
 		assertTrue(result.output().contains("two ramp-pooled-upsampled 32x8 of 3"), result.output());
@@ -116,16 +118,16 @@ class HeadlessIT {
 	@Test
 	void flagsAndTheirSpellingsAreTheSame() throws IOException, InterruptedException {
 		final Application.Result result = macro("""
-			spellings = newArray("partial", "partial=1", "partial=yes", "partial=true");
-			for (i = 0; i < 4; i++) {
-				newImage("i", "8-bit ramp", 5, 5, 1);
-				run("Pool n-D...", "window=2 " + spellings[i]);
+				spellings = newArray("partial", "partial=1", "partial=yes", "partial=true");
+				for (i = 0; i < 4; i++) {
+					newImage("i", "8-bit ramp", 5, 5, 1);
+					run("Pool n-D...", "window=2 " + spellings[i]);
+					print(getWidth());
+				}
+				size = 3;
+				run("Pool n-D...", "WINDOW=&size stride=1");
 				print(getWidth());
-			}
-			size = 3;
-			run("Pool n-D...", "WINDOW=&size stride=1");
-			print(getWidth());
-			""");
+				""");
 		assertEquals(List.of("3", "3", "3", "3", "1"), result.output().lines().toList());
 	}
 
@@ -148,8 +150,7 @@ class HeadlessIT {
 	}
 
 	@ParameterizedTest
-	@org.junit.jupiter.params.provider.CsvSource({
-		"'run(\"Train Segmentation...\", \"labels=i\");', 'model is empty'",
+	@org.junit.jupiter.params.provider.CsvSource({ "'run(\"Train Segmentation...\", \"labels=i\");', 'model is empty'",
 		"'run(\"Train Segmentation...\", \"model=m.zip\");', 'labels is empty'",
 		"'run(\"Train Segmentation...\", \"labels=nothing model=m.zip\");', 'labels=[nothing] is neither the title'",
 		"'run(\"Train Segmentation...\", \"labels=i network=[unet dpth=3] model=m.zip\");', 'dpth'",
@@ -166,7 +167,9 @@ class HeadlessIT {
 		"'run(\"Train Segmentation...\", \"labels=i seed=1e10 model=m.zip\");', 'seed=1e10 is out of range; allowed is -2147483648 to 2147483647'",
 		"'run(\"Show Kernel...\", \"kernel=[box 3] file=[\" + getArgument() + \"/k.txt]\");', 'can''t be written: there is something of that name already ('",
 		"'run(\"Show Kernel...\", \"kernel=[1 x 1]\");', 'kernel=[1 x 1]: Row 1, column 2'" })
-	void mistakesWithNetworksAndFilesStopTheMacroToo(final String line, final String expected) throws IOException, InterruptedException {
+	void mistakesWithNetworksAndFilesStopTheMacroToo(final String line, final String expected) throws IOException,
+		InterruptedException
+	{
 		final Path macro = temporary.resolve("mistake.ijm");
 		Files.writeString(macro, "newImage(\"i\", \"8-bit ramp\", 50, 40, 1);\n" + line + "\nprint(\"went on\");\n");
 		// The argument is a file that is neither a model nor a folder.
@@ -180,14 +183,14 @@ class HeadlessIT {
 	@Test
 	void aResultThatCantBeShownEndsTheMacroAndIsInItsFile() throws IOException, InterruptedException {
 		final Path macro = Files.writeString(temporary.resolve("large.ijm"), """
-			newImage("plane", "8-bit ramp", 1500, 1500, 1);
-			run("Upsample n-D...", "factor=12 output=[input type] folder=[%s]");
-			print("went on with " + getTitle());
-			""".formatted(temporary));
+				newImage("plane", "8-bit ramp", 1500, 1500, 1);
+				run("Upsample n-D...", "factor=12 output=[input type] folder=[%s]");
+				print("went on with " + getTitle());
+				""".formatted(temporary));
 		final Application.Result result = Application.run(List.of("-Xmx256m"), macro);
 		assertEquals(1, result.status(), result.output());
-		assertTrue(result.output().contains("plane-upsampled: the result is in the file " + temporary.resolve("plane-upsampled.tif") +
-			". It can't be shown"), result.output());
+		assertTrue(result.output().contains("plane-upsampled: the result is in the file " + temporary.resolve(
+			"plane-upsampled.tif") + ". It can't be shown"), result.output());
 		assertFalse(result.output().contains("went on") || result.output().contains("Exception"), result.output());
 		assertTrue(Files.size(temporary.resolve("plane-upsampled.tif")) > 18000 * 18000);
 	}
@@ -203,17 +206,17 @@ class HeadlessIT {
 	void kernelsAreSavedAndFoundByPathAndTitle() throws IOException, InterruptedException {
 		final Path file = temporary.resolve("k\u00f6rnel file.txt");
 		final Application.Result result = macro("""
-			run("Show Kernel...", "kernel=[gaussian 1] file=[%s]");
-			rename("my kernel");
-			print(getWidth());
-			sources = newArray("%s", "my kernel", "gaussian 1");
-			for (i = 0; i < 3; i++) {
-				newImage("dot", "32-bit black", 21, 21, 1);
-				setPixel(10, 10, 1);
-				run("Convolve n-D...", "kernel=[" + sources[i] + "]");
-				print(d2s(getPixel(10, 11), 7));
-			}
-			""".formatted(file, file));
+				run("Show Kernel...", "kernel=[gaussian 1] file=[%s]");
+				rename("my kernel");
+				print(getWidth());
+				sources = newArray("%s", "my kernel", "gaussian 1");
+				for (i = 0; i < 3; i++) {
+					newImage("dot", "32-bit black", 21, 21, 1);
+					setPixel(10, 10, 1);
+					run("Convolve n-D...", "kernel=[" + sources[i] + "]");
+					print(d2s(getPixel(10, 11), 7));
+				}
+				""".formatted(file, file));
 		assertEquals(0, result.status(), result.output());
 		final List<String> lines = result.output().lines().toList();
 		assertEquals("9", lines.get(0));
@@ -224,21 +227,21 @@ class HeadlessIT {
 	@Test
 	void equalsImageJsFindEdges() throws IOException, InterruptedException {
 		final Application.Result result = macro("""
-			types = newArray("8-bit", "16-bit", "32-bit");
-			for (i = 0; i < 3; i++) {
-				open(getDirectory("imagej") + "test-images/membranes.tif");
-				if (i > 0) run(types[i]);
-				rename("a");
-				run("Edges n-D...", "operator=sobel output=[input type]");
-				rename("ours");
-				selectImage("a");
-				run("Find Edges");
-				imageCalculator("difference create 32-bit", "a", "ours");
-				getStatistics(area, mean, min, max);
-				print(types[i] + " edges " + max);
-				close("*");
-			}
-			""");
+				types = newArray("8-bit", "16-bit", "32-bit");
+				for (i = 0; i < 3; i++) {
+					open(getDirectory("imagej") + "test-images/membranes.tif");
+					if (i > 0) run(types[i]);
+					rename("a");
+					run("Edges n-D...", "operator=sobel output=[input type]");
+					rename("ours");
+					selectImage("a");
+					run("Find Edges");
+					imageCalculator("difference create 32-bit", "a", "ours");
+					getStatistics(area, mean, min, max);
+					print(types[i] + " edges " + max);
+					close("*");
+				}
+				""");
 		assertEquals(0, result.status(), result.output());
 		assertEquals(3, result.output().lines().filter(l -> l.endsWith(" 0")).count(), result.output());
 	}

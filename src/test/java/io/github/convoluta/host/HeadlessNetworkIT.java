@@ -37,12 +37,13 @@ class HeadlessNetworkIT {
 		assertTrue(result.output().contains("conv2: 8x8x64, 51264 parameters"), result.output());
 		assertTrue(result.output().contains("total: , 62346 parameters"), result.output());
 		final Application.Result kept = macro("""
-			setResult("Cell", 0, 7);
-			run("Network Summary...", "network=digits input=[28x28x1] table=[%s]");
-			print(nResults + " of " + getResult("Cell", 0));
-			""".formatted(temporary.resolve("t").toString().replace("\\", "\\\\")));
+				setResult("Cell", 0, 7);
+				run("Network Summary...", "network=digits input=[28x28x1] table=[%s]");
+				print(nResults + " of " + getResult("Cell", 0));
+				""".formatted(temporary.resolve("t").toString().replace("\\", "\\\\")));
 		assertEquals("1 of 7", kept.output().strip());
-		assertTrue(Files.readString(temporary.resolve("t.csv")).startsWith("Layer,Type,Output,Parameters,Trainable,Multiply-adds\nconv1,"));
+		assertTrue(Files.readString(temporary.resolve("t.csv")).startsWith(
+			"Layer,Type,Output,Parameters,Trainable,Multiply-adds\nconv1,"));
 		final Application.Result wrong = macro("run(\"Network Summary...\", \"network=[unet depth=3] input=[60x64x1]\");");
 		assertEquals(1, wrong.status());
 		assertTrue(wrong.output().contains("differ in size"), wrong.output());
@@ -51,11 +52,11 @@ class HeadlessNetworkIT {
 	@Test
 	void aNetworkLearnsOneTomogramAndSegmentsAnother() throws IOException, InterruptedException {
 		final Path folder = Files.createDirectory(temporary.resolve("Modelle \u00e4 \u00df"));
-		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER.resolve(
-			"macros/segment-ct.ijm"), folder);
+		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER
+			.resolve("macros/segment-ct.ijm"), folder);
 		assertEquals(0, result.status(), result.output());
-		final double dice = result.output().lines().filter(l -> l.startsWith("mean Dice: ")).mapToDouble(l -> Double.parseDouble(l
-			.substring(11))).findFirst().orElseThrow();
+		final double dice = result.output().lines().filter(l -> l.startsWith("mean Dice: ")).mapToDouble(l -> Double.parseDouble(
+			l.substring(11))).findFirst().orElseThrow();
 		assertTrue(dice >= 0.95, result.output());
 		final ImagePlus labels = IJ.openImage(folder.resolve("ct-second-segmented.tif").toString());
 		assertEquals(2.5, labels.getCalibration().pixelDepth);
@@ -68,14 +69,14 @@ class HeadlessNetworkIT {
 		// The same model in Turkish, over two tiles, as probabilities, in batch mode.
 		final Path macro = temporary.resolve("apply.ijm");
 		Files.writeString(macro, """
-			setBatchMode(true);
-			open(getDirectory("imagej") + "test-images/ct-second.tif");
-			run("Apply Network...", "model=[%s] output=both tile=[40 40 36] precision=fp32");
-			print(getTitle() + " " + bitDepth() + " of " + nImages);
-			selectImage("ct-second-probabilities");
-			Stack.getDimensions(w, h, channels, slices, frames);
-			print(channels + " " + slices + " " + bitDepth());
-			""".formatted(folder.resolve("ct-model.zip").toString().replace("\\", "\\\\")));
+				setBatchMode(true);
+				open(getDirectory("imagej") + "test-images/ct-second.tif");
+				run("Apply Network...", "model=[%s] output=both tile=[40 40 36] precision=fp32");
+				print(getTitle() + " " + bitDepth() + " of " + nImages);
+				selectImage("ct-second-probabilities");
+				Stack.getDimensions(w, h, channels, slices, frames);
+				print(channels + " " + slices + " " + bitDepth());
+				""".formatted(folder.resolve("ct-model.zip").toString().replace("\\", "\\\\")));
 		final Application.Result applied = Application.run(List.of("-Duser.language=tr", "-Duser.country=TR"), macro);
 		assertEquals(0, applied.status(), applied.output());
 		final List<String> lines = applied.output().lines().toList();
@@ -92,17 +93,18 @@ class HeadlessNetworkIT {
 	}
 
 	private String training(final Path table, final Path model, final String options) {
-		return "run(\"Train Classifier...\", \"folder=[%s] network=[mlp width=4 depth=1] model=[%s] %s\");\n".formatted(table, model,
-			options).replace("\\", "/");
+		return "run(\"Train Classifier...\", \"folder=[%s] network=[mlp width=4 depth=1] model=[%s] %s\");\n".formatted(table,
+			model, options).replace("\\", "/");
 	}
 
 	@Test
 	void aTrainingThatWasKilledTellsWhatItLeft() throws IOException, InterruptedException {
-		final Path table = signals(), model = temporary.resolve("m.zip"), last = temporary.resolve("m.zip.checkpoints/last.checkpoint");
+		final Path table = signals(), model = temporary.resolve("m.zip"), last = temporary.resolve(
+			"m.zip.checkpoints/last.checkpoint");
 		final Path file = Files.writeString(temporary.resolve("long.ijm"), training(table, model, "epochs=100000"));
 		final Process killed = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-			Application.FOLDER.resolve("convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(temporary
-				.resolve("log").toFile()).start();
+			Application.FOLDER.resolve("convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(
+				temporary.resolve("log").toFile()).start();
 		while (killed.isAlive() && !Files.exists(last))
 			Thread.sleep(50);
 		killed.destroyForcibly().waitFor();
@@ -114,7 +116,8 @@ class HeadlessNetworkIT {
 		assertTrue(other.output().contains("seed was 1 and is 2"), other.output());
 		final Application.Result fresh = macro(training(table, model, "epochs=1"));
 		assertEquals(0, fresh.status(), fresh.output());
-		assertTrue(fresh.output().contains("An unfinished training of ") && fresh.output().contains("resume=true"), fresh.output());
+		assertTrue(fresh.output().contains("An unfinished training of ") && fresh.output().contains("resume=true"), fresh
+			.output());
 		assertTrue(Files.exists(model));
 		assertFalse(Files.exists(last.getParent()), "nothing is left of it");
 	}
@@ -125,9 +128,9 @@ class HeadlessNetworkIT {
 		final List<Process> both = new ArrayList<>();
 		for (int i = 1; i <= 2; i++) {
 			final Path file = Files.writeString(temporary.resolve(i + ".ijm"), training(table, model, "epochs=40 seed=" + i));
-			both.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Application.FOLDER.resolve(
-				"convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(temporary.resolve("log" + i).toFile())
-					.start());
+			both.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+				Application.FOLDER.resolve("convoluta.jar").toString(), file.toString()).redirectErrorStream(true).redirectOutput(
+					temporary.resolve("log" + i).toFile()).start());
 		}
 		for (int i = 0; i < 2; i++)
 			assertEquals(0, both.get(i).waitFor(), Files.readString(temporary.resolve("log" + (i + 1))));
@@ -136,8 +139,8 @@ class HeadlessNetworkIT {
 
 	@Test
 	void classifiersFillTheResultsTable() throws IOException, InterruptedException {
-		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-classifier.ijm"), Files
-			.createDirectory(temporary.resolve("Klassen")));
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-classifier.ijm"),
+			Files.createDirectory(temporary.resolve("Klassen")));
 		assertEquals(0, result.status(), result.output());
 		for (final String name : new String[] { "cells", "membranes", "chest" })
 			assertTrue(result.output().contains(name + " is called " + name + ", p = "), result.output());
@@ -156,25 +159,27 @@ class HeadlessNetworkIT {
 		}
 		final Path file = temporary.resolve("sig nale.csv"), model = temporary.resolve("signal model.zip");
 		Files.writeString(file, table);
-		final Application.Result result = macro("""
-			run("Train Classifier...", "folder=[%s] labelcolumn=1 network=[timeseries width=16] epochs=15 model=[%s]");
-			newImage("wave", "32-bit black", 64, 2, 1);
-			for (x = 0; x < 64; x++) {
-				v = sin(x / 6);
-				setPixel(x, 0, v);
-				if (v > 0) setPixel(x, 1, 1); else setPixel(x, 1, -1);
-			}
-			run("Apply Network...", "model=[%s]");
-			for (i = 0; i < nResults; i++) print(getResultString("Image", i), getResultString("Slice", i), getResultString("Class", i));
-			""".formatted(file, model, model));
+		final Application.Result result = macro(
+			"""
+					run("Train Classifier...", "folder=[%s] labelcolumn=1 network=[timeseries width=16] epochs=15 model=[%s]");
+					newImage("wave", "32-bit black", 64, 2, 1);
+					for (x = 0; x < 64; x++) {
+						v = sin(x / 6);
+						setPixel(x, 0, v);
+						if (v > 0) setPixel(x, 1, 1); else setPixel(x, 1, -1);
+					}
+					run("Apply Network...", "model=[%s]");
+					for (i = 0; i < nResults; i++) print(getResultString("Image", i), getResultString("Slice", i), getResultString("Class", i));
+					"""
+				.formatted(file, model, model));
 		assertEquals(0, result.status(), result.output());
 		assertTrue(result.output().contains("wave 1 sine") && result.output().contains("wave 2 square"), result.output());
 	}
 
 	@Test
 	void aFewStrokesAreEnough() throws IOException, InterruptedException {
-		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-from-strokes.ijm"), Files
-			.createDirectory(temporary.resolve("Striche")));
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-from-strokes.ijm"),
+			Files.createDirectory(temporary.resolve("Striche")));
 		assertEquals(0, result.status(), result.output());
 		assertTrue(result.output().contains("labels from 1 to 2 in cells-segmented.tif"), result.output());
 	}
@@ -183,8 +188,8 @@ class HeadlessNetworkIT {
 	@Test
 	void aNoisyImageIsRestored() throws IOException, InterruptedException {
 		final Path folder = Files.createDirectory(temporary.resolve("Bilder"));
-		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER.resolve(
-			"macros/train-image-to-image.ijm"), folder);
+		final Application.Result result = Application.run(List.of("-Duser.language=de", "-Duser.country=DE"), Application.FOLDER
+			.resolve("macros/train-image-to-image.ijm"), folder);
 		assertEquals(0, result.status(), result.output());
 		final Matcher errors = Pattern.compile("root mean square error: ([\\d.]+) with noise, ([\\d.]+) restored").matcher(result
 			.output());
@@ -198,7 +203,8 @@ class HeadlessNetworkIT {
 
 	@Test
 	void theEngineTellsWhatItIs() throws IOException, InterruptedException {
-		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/engine-information.ijm"));
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve(
+			"macros/engine-information.ijm"));
 		assertEquals(0, result.status(), result.output());
 		assertTrue(result.output().startsWith("libtorch 2.7.1 on"), result.output());
 		assertFalse(result.output().contains("SLF4J"), result.output());

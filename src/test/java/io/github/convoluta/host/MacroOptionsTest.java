@@ -33,8 +33,7 @@ class MacroOptionsTest {
 
 	@Test
 	void valuesWithSpacesStandInBrackets() {
-		final MacroOptions o = parse(ConvolveCommand.class,
-			"kernel=[1 0 -1; 1 0 -1] axes=XYZ divisor=2.5 output=[input type] ");
+		final MacroOptions o = parse(ConvolveCommand.class, "kernel=[1 0 -1; 1 0 -1] axes=XYZ divisor=2.5 output=[input type] ");
 		assertEquals("1 0 -1; 1 0 -1", o.values().get("kernel"));
 		assertEquals("XYZ", o.values().get("axes"));
 		assertEquals(2.5, o.values().get("divisor"));
@@ -81,8 +80,8 @@ class MacroOptionsTest {
 
 	@Test
 	void rangesAndWholeNumbersAreChecked() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> parse(MovingAverageCommand.class, "length=0"))
-			.getMessage().contains("length=0 is out of range; allowed is 1 to 4001"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> parse(MovingAverageCommand.class, "length=0")).getMessage()
+			.contains("length=0 is out of range; allowed is 1 to 4001"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> parse(MovingAverageCommand.class, "length=2.5"))
 			.getMessage().contains("not a whole number"));
 	}

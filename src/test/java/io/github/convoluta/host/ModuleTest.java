@@ -95,7 +95,8 @@ class ModuleTest {
 	void whoGivesWhatACommandNeedsGetsItsResult(final Class<? extends Command> command) throws Exception {
 		final Module module = fiji.run(command, NeededInputs.of(command, folder));
 		final boolean takesNothing = NeededInputs.of(command, folder).isEmpty();
-		if (takesNothing && !Field.of(CommandHelp.info(command)).isEmpty()) assertTrue(FijiContext.reason(module).startsWith("asked for "));
+		if (takesNothing && !Field.of(CommandHelp.info(command)).isEmpty()) assertTrue(FijiContext.reason(module).startsWith(
+			"asked for "));
 		else assertResult(command, module);
 		assertEquals(0, fiji.service(DisplayService.class).getDisplays().size());
 		assertEquals(List.of(), fiji.errors());
@@ -135,8 +136,8 @@ class ModuleTest {
 		final String reason = FijiContext.reason(fiji.run(command, inputs));
 		assertTrue(reason.contains(wrong.key() + "="), reason);
 		assertEquals(List.of(), fiji.errors());
-		final ExecutionException thrown = assertThrows(ExecutionException.class, () -> fiji.service(CommandService.class).run(command,
-			false, inputs).get());
+		final ExecutionException thrown = assertThrows(ExecutionException.class, () -> fiji.service(CommandService.class).run(
+			command, false, inputs).get());
 		assertTrue(UserMessage.of(thrown.getCause()).orElseThrow().contains(wrong.key() + "="));
 	}
 
@@ -149,8 +150,8 @@ class ModuleTest {
 			if (inputs.size() == 1 || info.getInput(needed).getDefaultValue() != null && !"".equals(info.getInput(needed)
 				.getDefaultValue())) continue;
 			inputs.remove(needed);
-			final ExecutionException thrown = assertThrows(ExecutionException.class, () -> fiji.service(CommandService.class).run(command,
-				false, inputs).get(), needed);
+			final ExecutionException thrown = assertThrows(ExecutionException.class, () -> fiji.service(CommandService.class).run(
+				command, false, inputs).get(), needed);
 			final String message = UserMessage.of(thrown.getCause()).orElseThrow(() -> new AssertionError(needed, thrown));
 			assertTrue(message.contains(needed), message);
 		}
@@ -175,8 +176,8 @@ class ModuleTest {
 	@Test
 	void theExampleOfTheManual() throws Exception {
 		final ImagePlus image = TestImages.cells();
-		final Module module = fiji.service(CommandService.class).run(ConvolveCommand.class, true, "image", image, "kernel", "sobel x")
-			.get();
+		final Module module = fiji.service(CommandService.class).run(ConvolveCommand.class, true, "image", image, "kernel",
+			"sobel x").get();
 		final ImagePlus filtered = (ImagePlus) module.getOutput("filtered");
 		assertEquals(32, filtered.getBitDepth());
 		assertEquals("cells-convolved", filtered.getTitle());
@@ -185,14 +186,15 @@ class ModuleTest {
 	/** Scripts have decimals and texts of their own kinds. */
 	@Test
 	void scriptsGetTheSameAsPrograms() throws Exception {
-		final ScriptInfo info = new ScriptInfo(fiji.service(CommandService.class).context(), "script.groovy", new StringReader("""
-			#@ CommandService commands
-			#@ ij.ImagePlus picture
-			#@output ij.ImagePlus edges
-			s = 2
-			blurred = commands.run("io.github.convoluta.command.ConvolveCommand", true, "image", picture, "kernel", "gaussian ${s}").get().getOutput("filtered")
-			edges = commands.run("io.github.convoluta.command.EdgesCommand", true, "image", blurred, "operator", "gaussian", "sigma", 1.5).get().getOutput("filtered")
-			"""));
+		final ScriptInfo info = new ScriptInfo(fiji.service(CommandService.class).context(), "script.groovy", new StringReader(
+			"""
+					#@ CommandService commands
+					#@ ij.ImagePlus picture
+					#@output ij.ImagePlus edges
+					s = 2
+					blurred = commands.run("io.github.convoluta.command.ConvolveCommand", true, "image", picture, "kernel", "gaussian ${s}").get().getOutput("filtered")
+					edges = commands.run("io.github.convoluta.command.EdgesCommand", true, "image", blurred, "operator", "gaussian", "sigma", 1.5).get().getOutput("filtered")
+					"""));
 		info.setLanguage(new Groovy());
 		final ScriptModule script = info.createModule();
 		script.setContext(fiji.service(CommandService.class).context());
@@ -202,11 +204,10 @@ class ModuleTest {
 		assertEquals(List.of(), fiji.errors());
 		final Map<String, Object> first = new HashMap<>(Map.of("image", TestImages.cells(), "kernel", "gaussian 2"));
 		final Object blurred = fiji.run(ConvolveCommand.class, first).getOutput("filtered");
-		final ImagePlus expected = (ImagePlus) fiji.run(EdgesCommand.class, Map.of("image", blurred, "operator", "gaussian", "sigma",
-			1.5)).getOutput("filtered");
+		final ImagePlus expected = (ImagePlus) fiji.run(EdgesCommand.class, Map.of("image", blurred, "operator", "gaussian",
+			"sigma", 1.5)).getOutput("filtered");
 		final ImagePlus edges = (ImagePlus) script.getOutput("edges");
 		assertNotNull(edges);
-		assertArrayEquals((float[]) expected.getProcessor().getPixels(), (float[]) edges.getProcessor()
-			.getPixels());
+		assertArrayEquals((float[]) expected.getProcessor().getPixels(), (float[]) edges.getProcessor().getPixels());
 	}
 }

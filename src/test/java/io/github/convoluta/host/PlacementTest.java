@@ -20,12 +20,12 @@ class PlacementTest {
 		final Random random = new Random(1);
 		for (int i = 0; i < 2000; i++) {
 			final Dimension size = new Dimension(100 + random.nextInt(500), 100 + random.nextInt(640));
-			final Rectangle other = new Rectangle(random.nextInt(900), 25 + random.nextInt(400), 50 + random.nextInt(380), 50 + random
-				.nextInt(340));
+			final Rectangle other = new Rectangle(random.nextInt(900), 25 + random.nextInt(400), 50 + random.nextInt(380), 50 +
+				random.nextInt(340));
 			final Rectangle place = Placement.beside(other, size, SCREEN);
 			assertTrue(SCREEN.contains(place), place.toString());
-			final boolean room = SCREEN.width - other.x - other.width >= size.width + 8 || other.x >= size.width + 8 ||
-				SCREEN.y + SCREEN.height - other.y - other.height >= size.height + 8 || other.y - SCREEN.y >= size.height + 8;
+			final boolean room = SCREEN.width - other.x - other.width >= size.width + 8 || other.x >= size.width + 8 || SCREEN.y +
+				SCREEN.height - other.y - other.height >= size.height + 8 || other.y - SCREEN.y >= size.height + 8;
 			if (room) assertFalse(place.intersects(other), place + " and " + other);
 		}
 	}

@@ -55,7 +55,8 @@ class ReadmeIT {
 	@MethodSource("macros")
 	void everyMacroRuns(final String macro) throws IOException, InterruptedException {
 		final Path shown = temporary.resolve("shown.tif");
-		final String save = macro.contains("open(") ? "saveAs(\"tiff\", \"" + shown.toString().replace('\\', '/') + "\");\n" : "";
+		final String save = macro.contains("open(") ? "saveAs(\"tiff\", \"" + shown.toString().replace('\\', '/') + "\");\n"
+			: "";
 		final Application.Result result = run(macro + "\n" + save);
 		assertEquals(0, result.status(), result.output());
 		if (!macro.contains("open(")) return;

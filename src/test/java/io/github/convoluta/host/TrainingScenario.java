@@ -32,8 +32,8 @@ final class TrainingScenario {
 
 	/** What the dialogs get, as far as they have such fields. */
 	private Map<String, String> values(final String command) throws Exception {
-		if (!command.contains("Classifier")) return Map.of("Labels", "truth", "Target", "truth", "Model", model.toString(), "Network",
-			"unet depth=2 width=4", "Patch", "64", "Epochs", "2");
+		if (!command.contains("Classifier")) return Map.of("Labels", "truth", "Target", "truth", "Model", model.toString(),
+			"Network", "unet depth=2 width=4", "Patch", "64", "Epochs", "2");
 		final File signals = new File(desk.folder(), "signals.csv");
 		Files.writeString(signals.toPath(), "rising,0,1,2,3\nfalling,3,2,1,0\n".repeat(12));
 		return Map.of("Folder", signals.getPath(), "Model", model.toString(), "Network", "mlp width=4 depth=1", "Epochs", "2");
@@ -52,8 +52,8 @@ final class TrainingScenario {
 			Thread.sleep(100);
 		Thread.sleep(2000);
 		desk.screenshot(Desk.fileName(command) + "-loss");
-		if (Arrays.stream(WindowManager.getImageTitles()).noneMatch(t -> t.startsWith("Loss of"))) throw new IllegalStateException(
-			"there is no plot of the loss");
+		if (Arrays.stream(WindowManager.getImageTitles()).noneMatch(t -> t.startsWith("Loss of")))
+			throw new IllegalStateException("there is no plot of the loss");
 		final byte[] first = weights();
 		Files.delete(model);
 		WindowManager.setTempCurrentImage(cells);

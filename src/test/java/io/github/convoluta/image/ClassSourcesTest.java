@@ -43,7 +43,8 @@ class ClassSourcesTest {
 	@Test
 	void tablesWithAndWithoutHeadings() throws IOException {
 		for (final String text : new String[] { "a,1,2,3\nb,4,5,6\na,7,8,9e0\n", "kind,t0,t1,t2\na,1,2,3\nb,4,5,6\na,7,8,9\n",
-			"kind;t0;t1;t2\r\na;1;2;3\r\nb;4;5;6\r\na;7;8;9\r\n" }) {
+			"kind;t0;t1;t2\r\na;1;2;3\r\nb;4;5;6\r\na;7;8;9\r\n" })
+		{
 			final ClassSamples s = SignalTable.read(table(text), text.startsWith("kind") ? "kind" : "1", null);
 			assertEquals(List.of("a", "b"), s.classes());
 			assertArrayEquals(new int[] { 0, 1, 0 }, s.samples().classes());
@@ -52,16 +53,21 @@ class ClassSourcesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\u00a7', value = { "a,1,2;b,3,x | 1 | Line 2 of * \"x\" is no number", "a,1,2;b,3 | 1 | Line 2 of * has 2 columns",
-		"a,1,2;a,3,4 | 1 | the classes [a], but at least two", "a,1,2;b,3,4 | 9 | has 3 columns", "a,1,2;b,3,4 | kind | is neither a heading",
-		"a,1,2;;b,3,;a,4,5 | 1 | Line 3 of * column 3: the value is missing", "k,x;a,1;b,NA | k | Line 3 of * column 2: \"NA\": the value is missing",
-		"\"a;a\",1;b,x | 1 | Line 3 of * column 2: \"x\" is no number", "a,1,2;b,3,1e50 | 1 | Line 2 of * column 3: \"1e50\" is out of range",
-		"a,1;,2;b,3 | 1 | Line 2 of * column 1, is missing", "a,\"1.5\";b,\"2,5\" | 1 | decimal points (line 1) * commas (line 2)",
+	@CsvSource(delimiter = '|', quoteCharacter = '\u00a7', value = { "a,1,2;b,3,x | 1 | Line 2 of * \"x\" is no number",
+		"a,1,2;b,3 | 1 | Line 2 of * has 2 columns", "a,1,2;a,3,4 | 1 | the classes [a], but at least two",
+		"a,1,2;b,3,4 | 9 | has 3 columns", "a,1,2;b,3,4 | kind | is neither a heading",
+		"a,1,2;;b,3,;a,4,5 | 1 | Line 3 of * column 3: the value is missing",
+		"k,x;a,1;b,NA | k | Line 3 of * column 2: \"NA\": the value is missing",
+		"\"a;a\",1;b,x | 1 | Line 3 of * column 2: \"x\" is no number",
+		"a,1,2;b,3,1e50 | 1 | Line 2 of * column 3: \"1e50\" is out of range",
+		"a,1;,2;b,3 | 1 | Line 2 of * column 1, is missing",
+		"a,\"1.5\";b,\"2,5\" | 1 | decimal points (line 1) * commas (line 2)",
 		"a,1;\"b\"c,2 | 1 | Line 2 of * quotes within it must be doubled", "abc;def | 1 | Line 1 of * has one column only",
 		"k,k,v;a,1,2;b,2,3 | k | heading of several columns" })
 	void mistakesInTablesAreNamed(final String text, final String column, final String expected) throws IOException {
 		final Path file = table(text.replace(';', '\n'));
-		final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, column, null)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, column, null))
+			.getMessage();
 		for (final String part : expected.split("\\*"))
 			assertTrue(message.contains(part.strip()), message);
 	}
@@ -75,7 +81,8 @@ class ClassSourcesTest {
 	@Test
 	void headingsOfNumbersAreToldByTheLabelColumn() throws IOException {
 		final String rows = "a,0.1,0.2,0.3\nb,0.4,0.5,0.6\na,0.7,0.8,0.9\nb,1,1,1\n";
-		for (final String head : new String[] { "class,400,410,420\n", "Fluid,400,410,420\n", "Fluid,400,407,420\n", "label,3,1,2\n", "" })
+		for (final String head : new String[] { "class,400,410,420\n", "Fluid,400,410,420\n", "Fluid,400,407,420\n",
+			"label,3,1,2\n", "" })
 			for (final String mark : new String[] { "", "\ufeff" }) {
 				final ClassSamples s = SignalTable.read(table(mark + head + rows), "1", null);
 				assertTable(s, "a|b", 0.4f, 0.5f, 0.6f);
@@ -87,9 +94,10 @@ class ClassSourcesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a,1.5,2\nb,-3.5,4e1", "a;1.5;2\nb;-3.5;4e1", "a;1,5;2\nb;-3,5;4e1", "a\t1,5\t2\r\nb\t-3,5\t4e1\r\n",
-		"a 1.5  2\nb   -3.5 4e1  ", "a 1,5 2\n b -3,5 4e1", "\"a\",\"1,5\",\"2\"\n\"b\",\"-3,5\",\"4e1\"", "a, 1.5, 2\nb, -3.5, 4e1",
-		"a,1.5,2,\nb,-3.5,4e1,\n", "\n\na,1.5,2\n  \nb,-3.5,4e1\n\n", "a,1.5,2\rb,-3.5,4e1\r" })
+	@ValueSource(strings = { "a,1.5,2\nb,-3.5,4e1", "a;1.5;2\nb;-3.5;4e1", "a;1,5;2\nb;-3,5;4e1",
+		"a\t1,5\t2\r\nb\t-3,5\t4e1\r\n", "a 1.5  2\nb   -3.5 4e1  ", "a 1,5 2\n b -3,5 4e1",
+		"\"a\",\"1,5\",\"2\"\n\"b\",\"-3,5\",\"4e1\"", "a, 1.5, 2\nb, -3.5, 4e1", "a,1.5,2,\nb,-3.5,4e1,\n",
+		"\n\na,1.5,2\n  \nb,-3.5,4e1\n\n", "a,1.5,2\rb,-3.5,4e1\r" })
 	void separatorsAndDecimalMarksAreFound(final String text) throws IOException {
 		assertTable(SignalTable.read(table(text), "1", null), "a|b", -3.5f, 40);
 	}
@@ -112,7 +120,8 @@ class ClassSourcesTest {
 
 	@Test
 	void quotedCellsMayHoldAnything() throws IOException {
-		assertTable(SignalTable.read(table("\"b, or \"\"c\"\"\",1,2\n\"a;\ntwo lines\",3,4\n"), "1", null), "a;\ntwo lines|b, or \"c\"", 3, 4);
+		assertTable(SignalTable.read(table("\"b, or \"\"c\"\"\",1,2\n\"a;\ntwo lines\",3,4\n"), "1", null),
+			"a;\ntwo lines|b, or \"c\"", 3, 4);
 		assertTable(SignalTable.read(table("5\" pipe,1,2\n'a',3,4\n"), "1", null), "'a'|5\" pipe", 3, 4);
 	}
 
@@ -151,12 +160,15 @@ class ClassSourcesTest {
 		}
 		for (final String text : List.of(time.toString(), twice.toString())) {
 			final Path file = table(text);
-			final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, "1", null)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> SignalTable.read(file, "1", null))
+				.getMessage();
 			assertTrue(message.contains("classes in 300 rows") && message.contains("labelcolumn"), message);
 		}
 	}
 
-	private void image(final String path, final int width, final int height, final int slices, final float value) throws IOException {
+	private void image(final String path, final int width, final int height, final int slices, final float value)
+		throws IOException
+	{
 		final ImageStack stack = new ImageStack(width, height);
 		for (int z = 0; z < slices; z++) {
 			final FloatProcessor ip = new FloatProcessor(width, height);
@@ -181,8 +193,8 @@ class ClassSourcesTest {
 		assertEquals("16x12x1", planes.samples().shape().toString());
 		assertEquals(101, planes.samples().values().get(1)[7], 1e-4);
 		assertEquals(10, planes.samples().values().get(3)[190], 1e-4);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder.resolve("a bright"), SpatialAxes.XY, null,
-			Monitor.NONE)).getMessage().contains("at least two classes"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder.resolve("a bright"),
+			SpatialAxes.XY, null, Monitor.NONE)).getMessage().contains("at least two classes"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder.resolve("x"), SpatialAxes.XY, null,
 			Monitor.NONE)).getMessage().contains("There is no folder"));
 	}
@@ -212,13 +224,13 @@ class ClassSourcesTest {
 		new FileSaver(new ImagePlus("i", new ByteProcessor(32, 32))).saveAsPng(png.toString());
 		final byte[] whole = Files.readAllBytes(png);
 		Files.delete(png);
-		final Map<String, byte[]> damaged = Map.of("2.tif", Arrays.copyOf(tiff, tiff.length - 600), "3.tif", Arrays.copyOf(tiff, tiff.length /
-			2), "4.tif", new byte[0], "5.png", Arrays.copyOf(whole, whole.length / 2), "6.gif", "GIF89a".getBytes(StandardCharsets.US_ASCII), "7.jpg",
-			"no picture".getBytes(StandardCharsets.US_ASCII));
+		final Map<String, byte[]> damaged = Map.of("2.tif", Arrays.copyOf(tiff, tiff.length - 600), "3.tif", Arrays.copyOf(tiff,
+			tiff.length / 2), "4.tif", new byte[0], "5.png", Arrays.copyOf(whole, whole.length / 2), "6.gif", "GIF89a".getBytes(
+				StandardCharsets.US_ASCII), "7.jpg", "no picture".getBytes(StandardCharsets.US_ASCII));
 		for (final Map.Entry<String, byte[]> file : damaged.entrySet()) {
 			final Path path = Files.write(folder.resolve("b").resolve(file.getKey()), file.getValue());
-			final String message = assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder, SpatialAxes.XY, null,
-				Monitor.NONE), file.getKey()).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> ClassFolder.read(folder, SpatialAxes.XY,
+				null, Monitor.NONE), file.getKey()).getMessage();
 			assertTrue(message.contains(path.toString()) && message.contains("can't be read"), message);
 			Files.delete(path);
 		}
@@ -230,7 +242,8 @@ class ClassSourcesTest {
 		final float[] ramp = new float[64];
 		for (int i = 0; i < 64; i++)
 			ramp[i] = i % 8;
-		final float[] half = Resizing.resize(ArrayImgs.floats(ramp, 8, 8, 1), 4, 4), twice = Resizing.resize(ArrayImgs.floats(ramp, 8, 8, 1), 16, 8);
+		final float[] half = Resizing.resize(ArrayImgs.floats(ramp, 8, 8, 1), 4, 4), twice = Resizing.resize(ArrayImgs.floats(
+			ramp, 8, 8, 1), 16, 8);
 		for (int x = 1; x < 3; x++)
 			assertEquals(2 * x + 0.5, half[4 + x], 1e-5);
 		for (int x = 1; x < 15; x++)
@@ -240,13 +253,14 @@ class ClassSourcesTest {
 
 	@Test
 	void labelImagesMustFitTheirImage() {
-		final ImagePlus image = new ImagePlus("i", new FloatProcessor(8, 6)), labels = new ImagePlus("l", new FloatProcessor(6, 8));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(image, SpatialAxes.XY), labels))
-			.getMessage().contains("has 6x8 pixels, 1 slice and 1 frame, but the image has 8x6"));
+		final ImagePlus image = new ImagePlus("i", new FloatProcessor(8, 6)), labels = new ImagePlus("l", new FloatProcessor(6,
+			8));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(image, SpatialAxes.XY),
+			labels)).getMessage().contains("has 6x8 pixels, 1 slice and 1 frame, but the image has 8x6"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImages.pair(NetworkViews.of(TestImages.timeSeries(),
 			SpatialAxes.XY), TestImages.timeSeries())).getMessage().contains("2 channels"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", "nothing like it.tif", "label image", null)).getMessage().contains(
-			"neither the title of an open image nor the path of a file"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", "nothing like it.tif",
+			"label image", null)).getMessage().contains("neither the title of an open image nor the path of a file"));
 	}
 
 	@Test

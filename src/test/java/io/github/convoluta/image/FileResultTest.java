@@ -87,8 +87,10 @@ class FileResultTest {
 	@Test
 	void everyKindOfImageAndFilter() {
 		final ImagePlus ct = TestImages.ct();
-		assertSame(new ImageFilter(SpatialAxes.XYZ, false, Output.FLOAT), ct, Convolution.with(KernelCatalogue.create("box 3", 3)));
-		assertSame(new ImageFilter(SpatialAxes.XYZ, false, Output.SOURCE), ct, new Upsampling(Upsampling.Method.LINEAR, 2, 2, 2));
+		assertSame(new ImageFilter(SpatialAxes.XYZ, false, Output.FLOAT), ct, Convolution.with(KernelCatalogue.create("box 3",
+			3)));
+		assertSame(new ImageFilter(SpatialAxes.XYZ, false, Output.SOURCE), ct, new Upsampling(Upsampling.Method.LINEAR, 2, 2,
+			2));
 		assertSame(new ImageFilter(SpatialAxes.XYZ, false, Output.FLOAT), ct, Recurrence.of(new double[] { 1, -0.5 },
 			new double[] { 1 }).along(2));
 		final ImagePlus series = TestImages.timeSeries();
@@ -112,7 +114,8 @@ class FileResultTest {
 		image.getCalibration().setSigned16BitCalibration();
 		final double result = 100 * 80 * 6 * 2, plane = 100 * 80 * 4;
 		final ImageFilter images = new ImageFilter(SpatialAxes.XY, false, Output.SOURCE);
-		assertTrue(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result + plane)).getStack().isVirtual());
+		assertTrue(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result + plane)).getStack()
+			.isVirtual());
 		assertFalse(images.apply(image, BOX, "r", Monitor.NONE, new Storage(folder, () -> result + 6 * plane)).getStack()
 			.isVirtual());
 		image.getCalibration().disableDensityCalibration();
@@ -135,9 +138,10 @@ class FileResultTest {
 	@Test
 	void aPlaneThatCantBeShownIsStillWritten() {
 		final ImageFilter images = new ImageFilter(SpatialAxes.XY, false, Output.FLOAT);
-		final String message = assertThrows(UnshownResultException.class, () -> images.apply(TestImages.membranes(), BOX, "large",
-			Monitor.NONE, new Storage(folder, () -> 1000))).getMessage();
-		assertTrue(message.startsWith("large: the result is in the file " + folder.resolve("large.tif") + ". It can't be shown"), message);
+		final String message = assertThrows(UnshownResultException.class, () -> images.apply(TestImages.membranes(), BOX,
+			"large", Monitor.NONE, new Storage(folder, () -> 1000))).getMessage();
+		assertTrue(message.startsWith("large: the result is in the file " + folder.resolve("large.tif") + ". It can't be shown"),
+			message);
 		final ImagePlus opened = IJ.openImage(folder.resolve("large.tif").toString());
 		assertPixels(new ImageFilter(SpatialAxes.XY, false, Output.FLOAT).apply(TestImages.membranes(), BOX, "r", Monitor.NONE)
 			.getProcessor().getPixels(), opened.getProcessor().getPixels());
@@ -193,7 +197,7 @@ class FileResultTest {
 		assertTrue(same.contains("folder=") && !same.contains("input type"), same);
 		final String none = assertThrows(IllegalArgumentException.class, () -> new ImageFilter(SpatialAxes.XY, false,
 			Output.SOURCE).apply(TestImages.membranes(), BOX, "r", Monitor.NONE, new Storage(folder.resolve("none"), () -> 100)))
-				.getMessage();
+			.getMessage();
 		assertTrue(none.startsWith("folder=[") && none.contains("is no folder"), none);
 	}
 

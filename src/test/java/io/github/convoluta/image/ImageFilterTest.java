@@ -31,9 +31,7 @@ class ImageFilterTest {
 
 	private static final Filter BOX = Convolution.with(KernelCatalogue.create("box 3", 2)).border(Border.REPLICATE);
 
-	private static ImagePlus apply(final ImagePlus image, final SpatialAxes axes, final Output output,
-		final Filter filter)
-	{
+	private static ImagePlus apply(final ImagePlus image, final SpatialAxes axes, final Output output, final Filter filter) {
 		return new ImageFilter(axes, false, output).apply(image, filter, "result", Monitor.NONE);
 	}
 
@@ -82,8 +80,8 @@ class ImageFilterTest {
 		assertEquals(1.5, back.getCalibration().pixelWidth, 1e-12);
 		assertEquals(40, back.getCalibration().xOrigin, 1e-9);
 		// Without padding the result begins one pixel further in.
-		final ImagePlus valid = apply(image, SpatialAxes.XY, Output.FLOAT, Convolution.with(KernelCatalogue.create("box 3",
-			2)).padding(Padding.VALID));
+		final ImagePlus valid = apply(image, SpatialAxes.XY, Output.FLOAT, Convolution.with(KernelCatalogue.create("box 3", 2))
+			.padding(Padding.VALID));
 		assertEquals(39, valid.getCalibration().xOrigin, 1e-9);
 		assertEquals(10, valid.getCalibration().zOrigin, 1e-9);
 	}
@@ -164,8 +162,8 @@ class ImageFilterTest {
 		virtual.setBitDepth(8);
 		final ImagePlus image = new ImagePlus("virtual", virtual);
 		reads.set(0);
-		final ImagePlus mean = apply(image, SpatialAxes.XYZ, Output.FLOAT, Convolution.with(KernelCatalogue.create("box 3",
-			3)).border(Border.REPLICATE));
+		final ImagePlus mean = apply(image, SpatialAxes.XYZ, Output.FLOAT, Convolution.with(KernelCatalogue.create("box 3", 3))
+			.border(Border.REPLICATE));
 		assertTrue(reads.get() <= planes + 2, reads + " reads of " + planes + " planes");
 		for (int z = 2; z < planes; z++)
 			assertEquals(z, value(mean, 30, 20, 1, z, 1), 1e-4);

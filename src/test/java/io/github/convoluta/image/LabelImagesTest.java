@@ -57,7 +57,8 @@ class LabelImagesTest {
 
 	private static double[] row(final RandomAccessibleInterval<?> view) {
 		final var access = view.randomAccess();
-		return IntStream.range(0, WIDTH).mapToDouble(x -> ((RealType<?>) access.setPositionAndGet(x, 1)).getRealDouble()).toArray();
+		return IntStream.range(0, WIDTH).mapToDouble(x -> ((RealType<?>) access.setPositionAndGet(x, 1)).getRealDouble())
+			.toArray();
 	}
 
 	/** Whatever the values, a network that knows them gives them back. */
@@ -75,15 +76,17 @@ class LabelImagesTest {
 			for (int x = 0; x < WIDTH; x++)
 				row[x] = found[(int) classes.classOf((float) from[x])];
 			for (int y = 0; y < HEIGHT; y++)
-				BlockWriter.of(results.labelViews().get(z)).write(new long[] { 0, y }, new int[] { WIDTH, 1 }, row, new int[] { WIDTH, 1 },
-					new int[2], 0);
+				BlockWriter.of(results.labelViews().get(z)).write(new long[] { 0, y }, new int[] { WIDTH, 1 }, row, new int[] {
+					WIDTH, 1 }, new int[2], 0);
 		}
 		final ImagePlus image = results.labelImage("result");
 		assertEquals(bits, image.getBitDepth());
 		if (LabelImages.areColours(labels)) {
-			final ImageProcessor shown = image.getStack().getProcessor(1).convertToRGB(), truth = labels.getStack().getProcessor(1);
+			final ImageProcessor shown = image.getStack().getProcessor(1).convertToRGB(), truth = labels.getStack().getProcessor(
+				1);
 			for (int x = 0; x < WIDTH; x++)
-				assertEquals(truth.get(x, 1) & 0xffffff, image.getLuts()[0].getRGB(image.getStack().getProcessor(1).get(x, 1)) & 0xffffff);
+				assertEquals(truth.get(x, 1) & 0xffffff, image.getLuts()[0].getRGB(image.getStack().getProcessor(1).get(x, 1)) &
+					0xffffff);
 			assertEquals(WIDTH, shown.getWidth());
 			return;
 		}
@@ -104,7 +107,8 @@ class LabelImagesTest {
 		comesBack(stack(new ShortProcessor(1, 1), 300, 65535), 16, List.of("300", "65535"), 300, 65535, 300, 65535, 300, 65535);
 		comesBack(stack(new FloatProcessor(1, 1), -3, 2), 32, List.of("-3", "2"), -3, 2, -3, 2, -3, 2);
 		comesBack(stack(new FloatProcessor(1, 1), 1, 70000), 32, List.of("1", "70000"), 1, 70000, 1, 70000, 1, 70000);
-		comesBack(stack(new FloatProcessor(1, 1), 0, 1 << 30), 32, List.of("0", "1073741824"), 0, 1 << 30, 0, 1 << 30, 0, 1 << 30);
+		comesBack(stack(new FloatProcessor(1, 1), 0, 1 << 30), 32, List.of("0", "1073741824"), 0, 1 << 30, 0, 1 << 30, 0,
+			1 << 30);
 	}
 
 	@Test
@@ -120,8 +124,8 @@ class LabelImagesTest {
 		image.getCalibration().setSigned16BitCalibration();
 		final PredictedImages results = new PredictedImages(NetworkViews.of(image, SpatialAxes.XY), List.of("0", "400"), true,
 			false);
-		BlockWriter.of(results.labelViews().get(0)).write(new long[2], new int[] { 1, 1 }, new float[] { 400 }, new int[] { 1, 1 },
-			new int[2], 0);
+		BlockWriter.of(results.labelViews().get(0)).write(new long[2], new int[] { 1, 1 }, new float[] { 400 }, new int[] { 1,
+			1 }, new int[2], 0);
 		final ImagePlus labels = results.labelImage("labels");
 		assertNull(labels.getCalibration().getCTable());
 		assertEquals(400, labels.getProcessor().getf(0, 0));
@@ -146,15 +150,15 @@ class LabelImagesTest {
 
 	@Test
 	void namesThatNoImageCanHoldAreCounted() {
-		for (final List<String> names : List.of(List.of("a", "b"), List.of("01", "2"), List.of("1", "16777217"), List.of("-0", "1"), List
-			.of("1", "99999999999")))
+		for (final List<String> names : List.of(List.of("a", "b"), List.of("01", "2"), List.of("1", "16777217"), List.of("-0",
+			"1"), List.of("1", "99999999999")))
 			assertArrayEquals(new float[] { 1, 2 }, LabelValues.of(names).toArray(), names.toString());
 	}
 
 	@Test
 	void titlesOfSeveralImagesAndOfTheImageItselfAreRefused() {
-		final ImagePlus image = new ImagePlus("cells", new ByteProcessor(2, 2)), one = new ImagePlus("truth", new ByteProcessor(2, 2)),
-			other = new ImagePlus("truth", new ByteProcessor(2, 2));
+		final ImagePlus image = new ImagePlus("cells", new ByteProcessor(2, 2)), one = new ImagePlus("truth", new ByteProcessor(
+			2, 2)), other = new ImagePlus("truth", new ByteProcessor(2, 2));
 		final boolean before = Interpreter.batchMode;
 		Interpreter.batchMode = true;
 		try {
@@ -176,6 +180,7 @@ class LabelImagesTest {
 	}
 
 	private static String refusal(final String title, final ImagePlus labelled) {
-		return assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", title, "label image", labelled)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> OpenImages.partner("labels", title, "label image", labelled))
+			.getMessage();
 	}
 }

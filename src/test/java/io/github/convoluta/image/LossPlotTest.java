@@ -30,7 +30,8 @@ class LossPlotTest {
 		for (int i = 0; i < 2; i++)
 			for (int k = 0; k < object(plot, i)[0].length; k++) {
 				final float x = object(plot, i)[0][k], y = object(plot, i)[1][k];
-				assertTrue(x < limits[1] && x >= limits[0] && y > limits[2] && y < limits[3], x + " " + y + " " + Arrays.toString(limits));
+				assertTrue(x < limits[1] && x >= limits[0] && y > limits[2] && y < limits[3], x + " " + y + " " + Arrays.toString(
+					limits));
 			}
 	}
 

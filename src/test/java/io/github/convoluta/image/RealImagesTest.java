@@ -33,9 +33,7 @@ class RealImagesTest {
 		return IJ.openImage(file.toString());
 	}
 
-	private static ImagePlus apply(final ImagePlus image, final SpatialAxes axes, final Output output,
-		final Filter filter)
-	{
+	private static ImagePlus apply(final ImagePlus image, final SpatialAxes axes, final Output output, final Filter filter) {
 		return new ImageFilter(axes, false, output).apply(image, filter, "result", Monitor.NONE);
 	}
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableTest {
 
-	private static final Table TABLE = new Table(List.of("Name, or \"so\"", "Count", "Share"), List.of(List.of("Zelle \u00e4;\nzwei", 1L << 40,
-		0.125f), List.of("", -3, Double.NaN)));
+	private static final Table TABLE = new Table(List.of("Name, or \"so\"", "Count", "Share"), List.of(List.of(
+		"Zelle \u00e4;\nzwei", 1L << 40, 0.125f), List.of("", -3, Double.NaN)));
 
 	@TempDir
 	Path folder;
@@ -39,8 +39,8 @@ class TableTest {
 				TableFile.parse(file.toString()).orElseThrow().write(TABLE);
 				try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.DEFAULT)) {
 					final List<List<String>> cells = parser.getRecords().stream().map(CSVRecord::toList).toList();
-					assertEquals(List.of(List.of("Name, or \"so\"", "Count", "Share"), List.of("Zelle \u00e4;\nzwei", "1099511627776", "0.125"), List
-						.of("", "-3", "NaN")), cells);
+					assertEquals(List.of(List.of("Name, or \"so\"", "Count", "Share"), List.of("Zelle \u00e4;\nzwei", "1099511627776",
+						"0.125"), List.of("", "-3", "NaN")), cells);
 				}
 			}
 		}
@@ -55,14 +55,15 @@ class TableTest {
 		assertEquals(folder.resolve("new/t.csv"), TableFile.parse(folder.resolve("new/t").toString()).orElseThrow().file());
 		for (final String name : new String[] { "cells.tif", "model.zip", "notes.txt" }) {
 			final Path file = Files.writeString(folder.resolve(name), "mine");
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> TableFile.parse(file.toString())).getMessage().startsWith("table="));
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> TableFile.parse(file.toString())).getMessage()
+				.startsWith("table="));
 			assertEquals("mine", Files.readString(file));
 		}
 		assertThrows(IllegalArgumentException.class, () -> TableFile.parse(folder.toString()));
 		Files.createDirectory(folder.resolve("d.csv"));
 		assertThrows(IllegalArgumentException.class, () -> TableFile.parse(folder.resolve("d.csv").toString()));
-		assertTrue(assertThrows(UncheckedIOException.class, () -> TableFile.parse(folder.resolve("notes.txt/t.csv").toString())).getMessage()
-			.contains("can't be written"));
+		assertTrue(assertThrows(UncheckedIOException.class, () -> TableFile.parse(folder.resolve("notes.txt/t.csv").toString()))
+			.getMessage().contains("can't be written"));
 	}
 
 	/** A line break or a tab in a name would shift the cells of ImageJ's tables. */

@@ -37,8 +37,8 @@ public final class TestImages {
 	public static void main(final String... arguments) throws IOException {
 		final Path folder = Path.of(arguments.length > 0 ? arguments[0] : "test-images");
 		Files.createDirectories(folder);
-		for (final ImagePlus image : new ImagePlus[] { cells(), cellsLabels(), membranes(), chest(), ct(), ctLabels(), secondCt(),
-			secondCtLabels(), tissue(), timeSeries(), ecg() })
+		for (final ImagePlus image : new ImagePlus[] { cells(), cellsLabels(), membranes(), chest(), ct(), ctLabels(),
+			secondCt(), secondCtLabels(), tissue(), timeSeries(), ecg() })
 			new FileSaver(image).saveAsTiff(folder.resolve(image.getTitle()).toString());
 		Files.writeString(folder.resolve("ecg.csv"), ecgTable(), StandardCharsets.UTF_8);
 	}
@@ -55,8 +55,8 @@ public final class TestImages {
 	private static List<Cell> cells(final Random random) {
 		final List<Cell> cells = new ArrayList<>();
 		for (int i = 0; i < 34; i++)
-			cells.add(new Cell(random.nextDouble() * CELLS_WIDTH, random.nextDouble() * CELLS_WIDTH, 7 + 9 * random.nextDouble(), 0.7 +
-				0.6 * random.nextDouble(), 60 + 120 * random.nextDouble()));
+			cells.add(new Cell(random.nextDouble() * CELLS_WIDTH, random.nextDouble() * CELLS_WIDTH, 7 + 9 * random.nextDouble(),
+				0.7 + 0.6 * random.nextDouble(), 60 + 120 * random.nextDouble()));
 		return cells;
 	}
 
@@ -123,8 +123,8 @@ public final class TestImages {
 			for (int x = 0; x < w; x++) {
 				final double u = (x - w / 2.0) / w, v = (y - h / 2.0) / h;
 				double value = 30 + 130 * soft(0.47 - Math.hypot(u * 0.98, v * 0.8), 0.01);
-				final double lungs = Math.max(soft(1 - Math.hypot((u + 0.19) / 0.14, (v + 0.02) / 0.3), 0.06), soft(1 - Math.hypot((u -
-					0.19) / 0.14, (v + 0.02) / 0.3), 0.06));
+				final double lungs = Math.max(soft(1 - Math.hypot((u + 0.19) / 0.14, (v + 0.02) / 0.3), 0.06), soft(1 - Math.hypot(
+					(u - 0.19) / 0.14, (v + 0.02) / 0.3), 0.06));
 				value -= 95 * lungs;
 				value += 28 * lungs * Math.pow(Math.max(0, Math.cos(60 * (v + 0.35 * u * u))), 6);
 				value += 45 * soft(1 - Math.hypot((u - 0.07) / 0.13, (v - 0.14) / 0.14), 0.08);
@@ -180,7 +180,8 @@ public final class TestImages {
 			final ShortProcessor ip = new ShortProcessor(CT_WIDTH, CT_HEIGHT);
 			for (int y = 0; y < CT_HEIGHT; y++)
 				for (int x = 0; x < CT_WIDTH; x++)
-					ip.set(x, y, (int) Math.max(0, Math.round(1000 + density[anatomy.label(x, y, z)] + random.nextGaussian() * noise)));
+					ip.set(x, y, (int) Math.max(0, Math.round(1000 + density[anatomy.label(x, y, z)] + random.nextGaussian() *
+						noise)));
 			stack.addSlice("z = " + String.format(Locale.ROOT, "%.1f", 2.5 * z) + " mm", ip);
 		}
 		final ImagePlus image = calibrated(new ImagePlus(title, stack), 1.5, 1.5, 2.5, "mm");
@@ -229,8 +230,8 @@ public final class TestImages {
 			for (int x = 0; x < w; x++) {
 				final double f = nucleus[y * w + x], fibre = 8 * Math.sin(x / 9.0 + 3 * Math.sin(y / 25.0));
 				final double noise = random.nextGaussian() * 4;
-				ip.set(x, y, 0xff << 24 | clamp(232 - 130 * f + fibre + noise) << 16 | clamp(160 - 90 * f + fibre + noise) << 8 | clamp(196 -
-					40 * f + noise));
+				ip.set(x, y, 0xff << 24 | clamp(232 - 130 * f + fibre + noise) << 16 | clamp(160 - 90 * f + fibre + noise) << 8 |
+					clamp(196 - 40 * f + noise));
 			}
 		return calibrated(new ImagePlus("tissue.tif", ip), 0.5, 0.5, 1, "\u00b5m");
 	}

@@ -41,8 +41,8 @@ class TestImagesTest {
 	void everyStoredImageIsAnExampleJustAsInItsFile() throws IOException {
 		final List<String> names;
 		try (Stream<Path> files = Files.list(Path.of("test-images"))) {
-			names = files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".tif")).map(f -> f.replace(".tif", "")).sorted()
-				.toList();
+			names = files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".tif")).map(f -> f.replace(".tif", ""))
+				.sorted().toList();
 		}
 		assertEquals(names, ExampleImages.NAMES.stream().sorted().toList());
 		for (final String name : names) {

@@ -82,8 +82,7 @@ class KernelCatalogueTest {
 		"kirsch up, direction must be one of north", "sobel z, axis must be one of x, y", "identity 2, an odd number",
 		"gaussian abc, a number" })
 	void wrongArgumentsAreNamed(final String text, final String expected) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> KernelCatalogue.create(text, 2))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> KernelCatalogue.create(text, 2)).getMessage();
 		assertTrue(message.contains(expected), message);
 	}
 

@@ -29,8 +29,8 @@ class KernelTextTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "1 2;3 4;;5 6;7 8", "1 2\n3 4\n\n5 6\n7 8", "1 2; 3 4;; 5 6; 7 8", "1 2\n3 4\n\n\n5 6\n7 8\n" })
 	void planesAreSeparatedByAnEmptyLineOrTwoSemicolons(final String text) {
-		assertEquals(Kernel.of3D(new double[][] { { 1, 2 }, { 3, 4 } }, new double[][] { { 5, 6 }, { 7, 8 } }), KernelText
-			.parse(text));
+		assertEquals(Kernel.of3D(new double[][] { { 1, 2 }, { 3, 4 } }, new double[][] { { 5, 6 }, { 7, 8 } }), KernelText.parse(
+			text));
 	}
 
 	@Test

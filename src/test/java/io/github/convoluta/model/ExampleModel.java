@@ -48,8 +48,9 @@ public final class ExampleModel {
 		}
 		for (int d = 0; d < patch.length; d++)
 			size.add(0.5);
-		return new TrainedModel(new TrainedModel.About("Example of a model", "Nothing in particular.", "2026-11-21T00:00:00Z"), network,
-			weights, task, "XYZ".substring(0, patch.length), new Normalization.Fixed(offsets, scales), List.of("0", "nucleus", "Zelle \u00e4"),
-			Arrays.stream(patch).boxed().toList(), size, "\u00b5m", example, "epoch,training_loss\n1,0.5\n");
+		return new TrainedModel(new TrainedModel.About("Example of a model", "Nothing in particular.", "2026-11-21T00:00:00Z"),
+			network, weights, task, "XYZ".substring(0, patch.length), new Normalization.Fixed(offsets, scales), List.of("0",
+				"nucleus", "Zelle \u00e4"), Arrays.stream(patch).boxed().toList(), size, "\u00b5m", example,
+			"epoch,training_loss\n1,0.5\n");
 	}
 }

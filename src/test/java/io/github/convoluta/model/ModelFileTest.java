@@ -89,14 +89,16 @@ class ModelFileTest {
 	@Test
 	void aModelIsWrittenWhateverBecomesOfItsTestOutput() throws IOException {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
-		final Path usual = folder.resolve("usual.zip"), second = folder.resolve("second.zip"), without = folder.resolve("without.zip");
+		final Path usual = folder.resolve("usual.zip"), second = folder.resolve("second.zip"), without = folder.resolve(
+			"without.zip");
 		ModelFile.write(model, new byte[] { 1 }, usual, new TorchEngine());
 		ModelFile.write(model, new byte[] { 1 }, second, new Failing(true));
 		assertArrayEquals(entries(usual).get("test_output.npy"), entries(second).get("test_output.npy"));
 		ModelFile.write(model, new byte[] { 1 }, without, new Failing(false));
 		assertSame(model, ModelFile.read(without, new TorchEngine()));
 		assertFalse(entries(without).containsKey("test_output.npy"));
-		final Map<String, Object> description = new Yaml().load(new String(entries(without).get("rdf.yaml"), StandardCharsets.UTF_8));
+		final Map<String, Object> description = new Yaml().load(new String(entries(without).get("rdf.yaml"),
+			StandardCharsets.UTF_8));
 		assertFalse(((Map<?, ?>) ((List<?>) description.get("outputs")).get(0)).containsKey("test_tensor"));
 	}
 
@@ -136,14 +138,15 @@ class ModelFileTest {
 		final TrainedModel m = ExampleModel.segmentation(2, 1, "");
 		for (final String method : new String[] { "none", "zeromean", "range", "percentile 2 99.5" }) {
 			final Normalization per = new Normalization.PerImage(Normalization.Method.parse(method));
-			final TrainedModel model = new TrainedModel(m.about(), m.network(), m.weights(), m.task(), m.axes(), per, m.classes(), m
-				.patch(), m.pixelSize(), m.unit(), m.example(), m.history());
+			final TrainedModel model = new TrainedModel(m.about(), m.network(), m.weights(), m.task(), m.axes(), per, m.classes(),
+				m.patch(), m.pixelSize(), m.unit(), m.example(), m.history());
 			final Path file = folder.resolve("m.zip");
 			ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
 			assertEquals(per, ModelFile.read(file, new TorchEngine()).normalization());
 			if (method.equals("none")) continue;
 			// Others add it to the scale, which may be in amperes; the format wants 0 < eps <= 0.1.
-			final Matcher eps = Pattern.compile("eps: (\\S+)").matcher(new String(entries(file).get("rdf.yaml"), StandardCharsets.UTF_8));
+			final Matcher eps = Pattern.compile("eps: (\\S+)").matcher(new String(entries(file).get("rdf.yaml"),
+				StandardCharsets.UTF_8));
 			assertTrue(eps.find());
 			final double added = assertInstanceOf(Double.class, new Yaml().load(eps.group(1)));
 			assertTrue((float) added > 0, method);
@@ -163,12 +166,13 @@ class ModelFileTest {
 			assertTrue(entries.keySet().containsAll(List.of("rdf.yaml", "weights.pt", "network.json", "test_input.npy",
 				"test_output.npy", "README.md", "cover.png", "history.csv")), entries.keySet().toString());
 			final Map<String, Object> rdf = new Yaml().load(new String(entries.get("rdf.yaml"), StandardCharsets.UTF_8));
-			final Map<String, Object> weights = (Map<String, Object>) ((Map<String, Object>) rdf.get("weights")).get("torchscript");
+			final Map<String, Object> weights = (Map<String, Object>) ((Map<String, Object>) rdf.get("weights")).get(
+				"torchscript");
 			assertEquals("1.13.1", weights.get("pytorch_version"));
-			final Map<String, Object> input = ((List<Map<String, Object>>) rdf.get("inputs")).get(0), output = ((List<Map<String, Object>>) rdf
-				.get("outputs")).get(0);
-			final List<Map<String, Object>> in = (List<Map<String, Object>>) input.get("axes"), out = (List<Map<String, Object>>) output
-				.get("axes");
+			final Map<String, Object> input = ((List<Map<String, Object>>) rdf.get("inputs")).get(0), output =
+				((List<Map<String, Object>>) rdf.get("outputs")).get(0);
+			final List<Map<String, Object>> in = (List<Map<String, Object>>) input.get("axes"), out =
+				(List<Map<String, Object>>) output.get("axes");
 			assertEquals(n + 2, in.size());
 			for (int a = 2; a < n + 2; a++) {
 				final Map<String, Object> size = (Map<String, Object>) in.get(a).get("size");
@@ -192,14 +196,15 @@ class ModelFileTest {
 
 	@Test
 	void modelsCiteWhatTheyAre() throws IOException {
-		assertEquals(List.of(Map.of("text", "Ronneberger et al. 2015", "doi", "10.1007/978-3-319-24574-4_28")), description(ExampleModel
-			.segmentation(2, 1, "")).get("cite"));
-		assertEquals(List.of(Map.of("text", "He et al. 2016", "doi", "10.1109/CVPR.2016.90")), description(ExampleModel.of(Architectures
-			.create("ResNet18 width=1", 2, 1, 3), Task.CLASSIFICATION, 32, 32)).get("cite"));
-		final Network own = NetworkBuilder.network("unet of mine", 2, 1).convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
+		assertEquals(List.of(Map.of("text", "Ronneberger et al. 2015", "doi", "10.1007/978-3-319-24574-4_28")), description(
+			ExampleModel.segmentation(2, 1, "")).get("cite"));
+		assertEquals(List.of(Map.of("text", "He et al. 2016", "doi", "10.1109/CVPR.2016.90")), description(ExampleModel.of(
+			Architectures.create("ResNet18 width=1", 2, 1, 3), Task.CLASSIFICATION, 32, 32)).get("cite"));
+		final Network own = NetworkBuilder.network("unet of mine", 2, 1).convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX)
+			.build();
 		for (final Network network : new Network[] { own, Architectures.create("cnn depth=1 width=1", 2, 1, 3) })
-			assertEquals(List.of(Map.of("text", "Convoluta", "url", "https://imagej.net/plugins/convoluta")), description(ExampleModel.of(network,
-				network == own ? Task.SEGMENTATION : Task.CLASSIFICATION, 16, 16)).get("cite"));
+			assertEquals(List.of(Map.of("text", "Convoluta", "url", "https://imagej.net/plugins/convoluta")), description(
+				ExampleModel.of(network, network == own ? Task.SEGMENTATION : Task.CLASSIFICATION, 16, 16)).get("cite"));
 		for (final Architectures.Entry e : Architectures.entries())
 			if (e.description().matches(".*\\b(19|20)\\d\\d\\b.*")) {
 				final Network network = Architectures.create(e.usage().split(" ")[0], 2, 1, 3);
@@ -218,16 +223,17 @@ class ModelFileTest {
 		assertFalse(description(model.with(Credits.parse("", ""))).containsKey("license"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> Credits.parse("", "free for all")).getMessage().contains(
 			"license=[free for all] is no SPDX identifier"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Credits.parse("Jane/John", "")).getMessage().contains("authors=["));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Credits.parse("Jane/John", "")).getMessage().contains(
+			"authors=["));
 	}
 
 	@Test
 	void descriptionsAreAsLongAsTheFormatAllows() throws IOException {
 		final TrainedModel m = ExampleModel.segmentation(1, 1, "");
 		for (final String letter : new String[] { "x", "\ud83d\ude00" }) {
-			final TrainedModel model = new TrainedModel(new TrainedModel.About("Example of a model", letter.repeat(3000), "2026-11-21T00:00:00Z"), m
-				.network(), m.weights(), m.task(), m.axes(), m.normalization(), m.classes(), m.patch(), m.pixelSize(), m.unit(), m.example(), m
-					.history());
+			final TrainedModel model = new TrainedModel(new TrainedModel.About("Example of a model", letter.repeat(3000),
+				"2026-11-21T00:00:00Z"), m.network(), m.weights(), m.task(), m.axes(), m.normalization(), m.classes(), m.patch(), m
+					.pixelSize(), m.unit(), m.example(), m.history());
 			final String text = (String) description(model).get("description");
 			assertTrue(text.length() < 1024 && text.startsWith(letter.repeat(500)) && text.endsWith(letter + "..."), text);
 		}
@@ -243,8 +249,8 @@ class ModelFileTest {
 
 	private static void checkTestOutput(final Path file) throws IOException {
 		final TrainedModel model = ModelFile.read(file, new TorchEngine());
-		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = NetworkInput.of(model.example(), model
-			.normalization(), 16, 16).whole();
+		final float[] expected = NumpyArray.read(entries(file).get("test_output.npy"), 3 * 256), input = NetworkInput.of(model
+			.example(), model.normalization(), 16, 16).whole();
 		try (Inference torch = new TorchEngine().load(model.network(), model.weights())) {
 			assertArrayEquals(expected, torch.predict(input, 1, 2, 16, 16), 1e-4f);
 		}

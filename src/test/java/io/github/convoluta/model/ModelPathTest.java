@@ -47,9 +47,11 @@ class ModelPathTest {
 		assertEquals("cells.model", parsed("cells.model").toString());
 		assertEquals("m.zip.checkpoints", ModelPath.parse("m").checkpoints().getFileName().toString());
 		assertTrue(ModelPath.parse("m").file().isAbsolute());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(" ")).getMessage().contains("model is empty"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(" ")).getMessage().contains(
+			"model is empty"));
 		for (final String text : new String[] { folder.toString(), folder + "/new/", "/" })
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(text)).getMessage().contains("is a folder"), text);
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(text)).getMessage().contains(
+				"is a folder"), text);
 	}
 
 	@Test
@@ -64,13 +66,13 @@ class ModelPathTest {
 	/** By what is in it: a name says nothing. */
 	@Test
 	void onlyAModelOrNothingMayStandThere() throws IOException {
-		final Path text = Files.writeString(folder.resolve("thesis.zip"), "text"), archive = zip(folder.resolve("data.zip"), "a.txt",
-			"text"), foreign = zip(folder.resolve("foreign.zip"), "rdf.yaml", "name: of another program\n"), damaged = zip(folder.resolve(
-				"damaged.zip"), "rdf.yaml", "{"), empty = Files.createFile(folder.resolve("empty.zip"));
+		final Path text = Files.writeString(folder.resolve("thesis.zip"), "text"), archive = zip(folder.resolve("data.zip"),
+			"a.txt", "text"), foreign = zip(folder.resolve("foreign.zip"), "rdf.yaml", "name: of another program\n"), damaged =
+				zip(folder.resolve("damaged.zip"), "rdf.yaml", "{"), empty = Files.createFile(folder.resolve("empty.zip"));
 		for (final Path file : List.of(text, archive, foreign, damaged, empty)) {
 			final byte[] before = Files.readAllBytes(file);
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(file.toString()).check()).getMessage().contains(
-				"is no model of this program"), file.toString());
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> ModelPath.parse(file.toString()).check()).getMessage()
+				.contains("is no model of this program"), file.toString());
 			assertArrayEquals(before, Files.readAllBytes(file));
 		}
 		final Path model = folder.resolve("picture.tif");
@@ -89,9 +91,10 @@ class ModelPathTest {
 			assertEquals(0, files.count());
 		}
 		final Path file = Files.writeString(folder.resolve("notes"), "");
-		final String message = assertThrows(UncheckedIOException.class, () -> ModelPath.parse(file.resolve("m.zip").toString()).check())
-			.getMessage();
-		assertTrue(message.startsWith("model=" + file.resolve("m.zip") + " can't be written: ") && message.contains(file.toString()), message);
+		final String message = assertThrows(UncheckedIOException.class, () -> ModelPath.parse(file.resolve("m.zip").toString())
+			.check()).getMessage();
+		assertTrue(message.startsWith("model=" + file.resolve("m.zip") + " can't be written: ") && message.contains(file
+			.toString()), message);
 	}
 
 	@Test
@@ -106,9 +109,11 @@ class ModelPathTest {
 	@Test
 	void aModelIsKeptBesideWhatIsInItsPlace() throws IOException {
 		final TrainedModel model = ExampleModel.segmentation(1, 1, "");
-		final Path text = Files.writeString(folder.resolve("m.zip"), "text"), taken = Files.createDirectory(folder.resolve("n.zip"));
+		final Path text = Files.writeString(folder.resolve("m.zip"), "text"), taken = Files.createDirectory(folder.resolve(
+			"n.zip"));
 		for (final Path file : List.of(text, taken)) {
-			final String message = assertThrows(UncheckedIOException.class, () -> ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine())).getMessage();
+			final String message = assertThrows(UncheckedIOException.class, () -> ModelFile.write(model, ExampleModel.COVER, file,
+				new TorchEngine())).getMessage();
 			final Path kept = folder.resolve(file.getFileName().toString().replace(".zip", " (2).zip"));
 			assertTrue(message.contains("It was written to " + kept + " instead"), message);
 			assertEquals(model.about(), ModelFile.read(kept, new TorchEngine()).about());

@@ -42,8 +42,8 @@ class NormalizationTest {
 
 	@Test
 	void numbersOfAmperesAreKeptInFiles() {
-		final Normalization.Fixed found = Normalization.measure(new Normalization.Method.ZeroMean(), List.of(ArrayImgs.floats(noise(1e-12),
-			1000, 1)), Monitor.NONE);
+		final Normalization.Fixed found = Normalization.measure(new Normalization.Method.ZeroMean(), List.of(ArrayImgs.floats(
+			noise(1e-12), 1000, 1)), Monitor.NONE);
 		assertEquals(3e-12, found.offsets().get(0), 1e-13);
 		assertEquals(1e-12, found.scales().get(0), 1e-13);
 	}
@@ -91,7 +91,8 @@ class NormalizationTest {
 		for (final String method : METHODS) {
 			final float[] expected = normalized(method, values), found = normalized(method, with);
 			assertArrayEquals(expected, Arrays.copyOf(found, 1000), 1e-6f);
-			assertTrue(Float.isNaN(found[1000]) && found[1001] == Float.POSITIVE_INFINITY && found[1002] == Float.NEGATIVE_INFINITY);
+			assertTrue(Float.isNaN(found[1000]) && found[1001] == Float.POSITIVE_INFINITY &&
+				found[1002] == Float.NEGATIVE_INFINITY);
 		}
 		assertTrue(Float.isNaN(normalized("zeromean", Float.NaN, Float.NaN)[0]));
 		assertTrue(Float.isNaN(normalized("range", Float.NaN, Float.NaN)[0]));
@@ -101,8 +102,8 @@ class NormalizationTest {
 	@Test
 	void channelsAreIndependent() {
 		final float[] two = { 5, 5, 5, 5, 5, 5, 5, 5 };
-		NetworkInput.of(new float[] { 50, 0, 100, 300, 200, 100 }, new Normalization.PerImage(Normalization.Method.parse("range")), 3).read(
-			new long[1], new int[] { 3 }, two, 1);
+		NetworkInput.of(new float[] { 50, 0, 100, 300, 200, 100 }, new Normalization.PerImage(Normalization.Method.parse(
+			"range")), 3).read(new long[1], new int[] { 3 }, two, 1);
 		assertArrayEquals(new float[] { 5, 0.5f, 0, 1, 1, 0.5f, 0, 5 }, two, 1e-6f);
 	}
 }

@@ -66,13 +66,15 @@ class DescriptionTest {
 
 	@Test
 	void networksWithoutAResultForEveryPixelHaveNoHalo() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Halo.of(Architectures.create("digits", 2, 1, 3))).getMessage().contains(
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Halo.of(Architectures.create("digits", 2, 1, 3)))
+			.getMessage().contains("For every pixel"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> Halo.of(parse("CPM"))).getMessage().contains(
 			"For every pixel"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Halo.of(parse("CPM"))).getMessage().contains("For every pixel"));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "((()9)9)9, parentheses without a layer", "C9999999M, out of range", "C0M, out of range", "C4k0M, out of range" })
+	@CsvSource({ "((()9)9)9, parentheses without a layer", "C9999999M, out of range", "C0M, out of range",
+		"C4k0M, out of range" })
 	void codesThatMeanNothingAreRefused(final String code, final String expected) {
 		final String message = assertThrows(IllegalArgumentException.class, () -> parse(code)).getMessage();
 		assertTrue(message.contains(expected) && message.contains("position"), message);
@@ -86,11 +88,11 @@ class DescriptionTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unet depth=99 width=1000000000, from 1 to 7", "unet depth=2 width=1000000000, from 1 to 1024", "unet depth=2 depth=3, given twice",
-		"cnn depth=8 width=1024, at most" })
+	@CsvSource({ "unet depth=99 width=1000000000, from 1 to 7", "unet depth=2 width=1000000000, from 1 to 1024",
+		"unet depth=2 depth=3, given twice", "cnn depth=8 width=1024, at most" })
 	void numbersThatOverflowAreRefusedWithTheRange(final String text, final String expected) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> Architectures.create(text, 2, 1, 2).shapes(512, 512))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> Architectures.create(text, 2, 1, 2).shapes(512,
+			512)).getMessage();
 		assertTrue(message.contains(expected), message);
 	}
 
@@ -103,11 +105,11 @@ class DescriptionTest {
 
 	@Test
 	void resultsThatOverflowAreRefusedWithTheirLayer() {
-		for (final String code : new String[] { "(U999999)5M", "(C999999k999999)3M", "U999999F", "FD999999D999999", "(C999999)9M",
-			"(T999999k999999)3M" })
+		for (final String code : new String[] { "(U999999)5M", "(C999999k999999)3M", "U999999F", "FD999999D999999",
+			"(C999999)9M", "(T999999k999999)3M" })
 			for (final int[] extents : new int[][] { { 8, 8 }, { 46_000, 46_000 } }) {
-				final String message = assertThrows(IllegalArgumentException.class, () -> NetworkSummary.of(parse(code), extents), code)
-					.getMessage();
+				final String message = assertThrows(IllegalArgumentException.class, () -> NetworkSummary.of(parse(code), extents),
+					code).getMessage();
 				assertTrue(message.startsWith("layer "), message);
 			}
 	}
@@ -115,8 +117,8 @@ class DescriptionTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "forward", "class", "training", "train_step", "Conv", "1st", "a-b", "", "self", "m" })
 	void reservedAndImpossibleNamesAreRefusedAlike(final String name) {
-		final String direct = assertThrows(IllegalArgumentException.class, () -> new Network.Node(name, new FlattenLayer(), List.of(-1)))
-			.getMessage();
+		final String direct = assertThrows(IllegalArgumentException.class, () -> new Network.Node(name, new FlattenLayer(), List
+			.of(-1))).getMessage();
 		final String json = NetworkJson.write(parse("CM")).replace("\"conv1\"", "\"" + name + "\"");
 		final String read = assertThrows(IllegalArgumentException.class, () -> NetworkJson.read(json)).getMessage();
 		assertTrue(direct.contains("\"" + name + "\"") && read.endsWith(direct), read);
@@ -124,21 +126,28 @@ class DescriptionTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "\"size\" : [ 3, 3 ];\"size\" : null;convolution size is missing",
-		"\"size\" : [ 3, 3 ];\"size\" : [3, null];convolution size must be", "\"stride\" : [ 1, 1 ];\"stride\" : [1];must have as many numbers",
-		"\"stride\" : [ 1, 1 ];\"stride\" : [1, -1];from 1 to 1000000", "\"size\" : [ 3, 3 ];\"size\" : [3, 99999999999];out of range",
+		"\"size\" : [ 3, 3 ];\"size\" : [3, null];convolution size must be",
+		"\"stride\" : [ 1, 1 ];\"stride\" : [1];must have as many numbers",
+		"\"stride\" : [ 1, 1 ];\"stride\" : [1, -1];from 1 to 1000000",
+		"\"size\" : [ 3, 3 ];\"size\" : [3, 99999999999];out of range",
 		"\"dilation\" : [ 1, 1 ];\"dilation\" : \"1\";a list is expected", "\"conv2\";\"conv1\";Two layers are called \"conv1\"",
-		"\"groups\" : 1;\"groups\" : 1.5;a whole number is expected", "\"groups\" : 1;\"groups\" : \"1\";a whole number is expected",
-		"\"groups\" : 1;\"group\" : 1;\"groups\" is missing", "\"groups\" : 1;\"groups\" : 1, \"more\" : 2;\"more\" is not known here", "\"bias\" : true;\"bias\" : 1;true or false is expected",
-		"\"format\" : 1;\"format\" : \"1\";must be a whole number from 1 to 1", "\"format\" : 1;\"format\" : -1;must be a whole number",
-		"\"format\" : 1;\"format\" : 1, \"format\" : 1;Duplicate field", "\"name\" : \"CM\";\"name\" : null;name is missing",
-		"\"channels\" : 1;\"channels\" : 0;number of input channels must be", "\"kind\" : \"SAME\";\"kind\" : \"ALMOST\";one of [VALID, SAME, NUMBERS]",
-		"\"dimensions\" : 2;\"dimensions\" : 3;has sizes for 2 axes, but the network has 3", "\"layer\" : \"convolution\";\"layer\" : \"magic\";no kind of layer" })
+		"\"groups\" : 1;\"groups\" : 1.5;a whole number is expected",
+		"\"groups\" : 1;\"groups\" : \"1\";a whole number is expected", "\"groups\" : 1;\"group\" : 1;\"groups\" is missing",
+		"\"groups\" : 1;\"groups\" : 1, \"more\" : 2;\"more\" is not known here",
+		"\"bias\" : true;\"bias\" : 1;true or false is expected",
+		"\"format\" : 1;\"format\" : \"1\";must be a whole number from 1 to 1",
+		"\"format\" : 1;\"format\" : -1;must be a whole number", "\"format\" : 1;\"format\" : 1, \"format\" : 1;Duplicate field",
+		"\"name\" : \"CM\";\"name\" : null;name is missing",
+		"\"channels\" : 1;\"channels\" : 0;number of input channels must be",
+		"\"kind\" : \"SAME\";\"kind\" : \"ALMOST\";one of [VALID, SAME, NUMBERS]",
+		"\"dimensions\" : 2;\"dimensions\" : 3;has sizes for 2 axes, but the network has 3",
+		"\"layer\" : \"convolution\";\"layer\" : \"magic\";no kind of layer" })
 	void everyMistakeHasItsMessage(final String part, final String wrong, final String expected) {
 		final String json = NetworkJson.write(parse("CM"));
 		assertTrue(json.contains(part), json);
 		final int at = json.indexOf(part);
-		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkJson.read(json.substring(0, at) + wrong + json.substring(
-			at + part.length()))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> NetworkJson.read(json.substring(0, at) +
+			wrong + json.substring(at + part.length()))).getMessage();
 		assertTrue(message.contains(expected), message);
 		assertFalse(message.contains("io.github") || message.contains("Exception"), message);
 	}
@@ -147,9 +156,9 @@ class DescriptionTest {
 	@Test
 	void mutatedDescriptionsAreNetworksOrRefused() throws Exception {
 		final Random random = new Random(7);
-		final String[] sources = { NetworkJson.write(Architectures.create("unet depth=1 width=4 residual=true", 2, 1, 2)), NetworkJson.write(
-			parse("C4k3s2A3OU2BI(L)2M")), NetworkJson.write(RandomNetworks.dense(3, 3, 2)), NetworkJson.write(Architectures.create("resnet18 width=4",
-				1, 1, 2)) };
+		final String[] sources = { NetworkJson.write(Architectures.create("unet depth=1 width=4 residual=true", 2, 1, 2)),
+			NetworkJson.write(parse("C4k3s2A3OU2BI(L)2M")), NetworkJson.write(RandomNetworks.dense(3, 3, 2)), NetworkJson.write(
+				Architectures.create("resnet18 width=4", 1, 1, 2)) };
 		int refused = 0;
 		for (int i = 0; i < 6000; i++) {
 			final String source = sources[i % sources.length];
@@ -164,7 +173,8 @@ class DescriptionTest {
 				Halo.of(network);
 			}
 			catch (final IllegalArgumentException e) {
-				assertTrue(e.getMessage() != null && e.getMessage().length() < 2000 && !e.getMessage().contains("io.github"), e.getMessage());
+				assertTrue(e.getMessage() != null && e.getMessage().length() < 2000 && !e.getMessage().contains("io.github"), e
+					.getMessage());
 				refused++;
 			}
 		}

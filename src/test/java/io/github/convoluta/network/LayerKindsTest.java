@@ -37,11 +37,11 @@ class LayerKindsTest {
 	static Stream<Layer> examples() {
 		final List<Integer> one = List.of(1, 1), two = List.of(2, 2);
 		return Stream.of(new ConvolutionLayer(4, two, one, LayerPadding.SAME, one, 2, true, 0, Activation.TANH),
-			new TransposedConvolutionLayer(3, two, two, LayerPadding.VALID, true, Activation.RELU), new PoolingLayer(PoolingLayer.Kind.MIN, two, two,
-				LayerPadding.VALID, false), new GlobalPoolingLayer(true), new ActivationLayer(Activation.SIGMOID), new NormalizationLayer(
-					NormalizationLayer.Kind.BATCH, 1), new DropoutLayer(0.25, true), new FlattenLayer(), new DenseLayer(3, true, 0, Activation.SOFTMAX),
-			new UpsamplingLayer(two, true), new ConcatenationLayer(), new AdditionLayer(), new CroppingLayer(one, two), new ZeroPaddingLayer(one,
-				two));
+			new TransposedConvolutionLayer(3, two, two, LayerPadding.VALID, true, Activation.RELU), new PoolingLayer(
+				PoolingLayer.Kind.MIN, two, two, LayerPadding.VALID, false), new GlobalPoolingLayer(true), new ActivationLayer(
+					Activation.SIGMOID), new NormalizationLayer(NormalizationLayer.Kind.BATCH, 1), new DropoutLayer(0.25, true),
+			new FlattenLayer(), new DenseLayer(3, true, 0, Activation.SOFTMAX), new UpsamplingLayer(two, true),
+			new ConcatenationLayer(), new AdditionLayer(), new CroppingLayer(one, two), new ZeroPaddingLayer(one, two));
 	}
 
 	private static Shape input(final Layer layer) {
@@ -58,17 +58,18 @@ class LayerKindsTest {
 	void everyKindHasItsNameInFiles(final Class<?> kind) {
 		final JsonTypeName name = kind.getAnnotation(JsonTypeName.class);
 		assertNotNull(name, kind + " says no name by @JsonTypeName");
-		assertEquals(kind.getSimpleName(), Pattern.compile("\\b(\\w)").matcher(name.value()).replaceAll(m -> m.group().toUpperCase(Locale.ROOT))
-			.replace(" ", "") + "Layer");
+		assertEquals(kind.getSimpleName(), Pattern.compile("\\b(\\w)").matcher(name.value()).replaceAll(m -> m.group()
+			.toUpperCase(Locale.ROOT)).replace(" ", "") + "Layer");
 	}
 
 	@ParameterizedTest
 	@MethodSource("examples")
 	void descriptionsKeepEveryKind(final Layer layer) {
-		final NetworkBuilder builder = NetworkBuilder.network("one", 2, 2).convolution(2, 1, LayerPadding.SAME, Activation.LINEAR);
-		final Network network = layer instanceof ConcatenationLayer ? builder.concatenate(Network.INPUT).build() : layer instanceof AdditionLayer
-			? builder.add(Network.INPUT).build() : layer instanceof DenseLayer ? builder.flatten().layer(layer).build() : builder.layer(layer)
-				.build();
+		final NetworkBuilder builder = NetworkBuilder.network("one", 2, 2).convolution(2, 1, LayerPadding.SAME,
+			Activation.LINEAR);
+		final Network network = layer instanceof ConcatenationLayer ? builder.concatenate(Network.INPUT).build()
+			: layer instanceof AdditionLayer ? builder.add(Network.INPUT).build() : layer instanceof DenseLayer ? builder.flatten()
+				.layer(layer).build() : builder.layer(layer).build();
 		assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
 		final NetworkSummary summary = NetworkSummary.of(network, 8, 8);
 		assertEquals(summary.parameters(), Parameter.of(network, 8, 8).stream().mapToLong(Parameter::count).sum());
@@ -97,8 +98,8 @@ class LayerKindsTest {
 	/** The variance of He et al. is two over the number of inputs that an output sums. */
 	@Test
 	void weightsKeepTheVarianceThroughRectifiedLayers() {
-		final Parameter weight = new ConvolutionLayer(64, List.of(5, 3), List.of(1, 1), LayerPadding.SAME, List.of(1, 1), 4, true, 0,
-			Activation.RELU).parameters(new Shape(List.of(8, 8), 32)).get(0);
+		final Parameter weight = new ConvolutionLayer(64, List.of(5, 3), List.of(1, 1), LayerPadding.SAME, List.of(1, 1), 4,
+			true, 0, Activation.RELU).parameters(new Shape(List.of(8, 8), 32)).get(0);
 		assertEquals(List.of(64, 8, 3, 5), weight.shape());
 		final double variance = box(weight, 3).stream().mapToDouble(v -> v * v).average().orElseThrow();
 		assertEquals(2.0 / (8 * 15), variance, 0.05 * variance);
@@ -108,8 +109,8 @@ class LayerKindsTest {
 	@MethodSource("kinds")
 	void everyLetterOfAKindIsKnownToCodes(final Class<?> kind) throws ReflectiveOperationException {
 		for (final Field field : kind.getDeclaredFields())
-			if (field.getName().equals("LETTERS")) assertTrue(new HashSet<>(Layer.letters()).containsAll((List<?>) field.get(null)), kind
-				.getSimpleName());
+			if (field.getName().equals("LETTERS")) assertTrue(new HashSet<>(Layer.letters()).containsAll((List<?>) field.get(
+				null)), kind.getSimpleName());
 	}
 
 	/** Whoever tells layers apart by their kind would have to learn of every new one. */
@@ -126,9 +127,9 @@ class LayerKindsTest {
 	void aKindOfLayerTakesThreeFiles() throws IOException {
 		for (final String kind : new String[] { "Cropping", "ZeroPadding" }) {
 			final Pattern named = Pattern.compile("\\b" + kind + "(Layer|Code)\\b");
-			assertEquals(List.of("network/" + kind + "Layer.java", "network/Layer.java", "torch/" + kind + "Code.java").stream().sorted().toList(),
-				sources().entrySet().stream().filter(f -> named.matcher(f.getValue()).find()).map(f -> SOURCES.relativize(f.getKey()).toString()
-					.replace('\\', '/')).sorted().toList());
+			assertEquals(List.of("network/" + kind + "Layer.java", "network/Layer.java", "torch/" + kind + "Code.java").stream()
+				.sorted().toList(), sources().entrySet().stream().filter(f -> named.matcher(f.getValue()).find()).map(f -> SOURCES
+					.relativize(f.getKey()).toString().replace('\\', '/')).sorted().toList());
 		}
 	}
 

@@ -103,8 +103,8 @@ class NetworkTest {
 	@Test
 	void unetCountsAndReach() {
 		final Network net = Architectures.create("unet depth=2 width=8 norm=none", 2, 1, 2);
-		final long expected = conv(1, 8) + conv(8, 8) + conv(8, 16) + conv(16, 16) + conv(16, 32) + conv(32, 32) + (4 * 32 *
-			16 + 16) + conv(32, 16) + conv(16, 16) + (4 * 16 * 8 + 8) + conv(16, 8) + conv(8, 8) + (8 * 2 + 2);
+		final long expected = conv(1, 8) + conv(8, 8) + conv(8, 16) + conv(16, 16) + conv(16, 32) + conv(32, 32) + (4 * 32 * 16 +
+			16) + conv(32, 16) + conv(16, 16) + (4 * 16 * 8 + 8) + conv(16, 8) + conv(8, 8) + (8 * 2 + 2);
 		assertEquals(expected, NetworkSummary.of(net, 64, 48).trainable());
 		assertArrayEquals(new int[] { 4, 4 }, net.divisor());
 		// 5 (pair) + 1 (pool) + 8 (pair at half) + 2 (pool) + 16 (pair at quarter) + 0 (up) + 8 (pair at half) + 4 (pair).
@@ -144,8 +144,8 @@ class NetworkTest {
 			.build();
 		assertEquals("layer 5, MaxPooling2D 2x2: input 1x1 is smaller than the window.", assertThrows(
 			IllegalArgumentException.class, () -> net.shapes(8, 8)).getMessage());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> NetworkBuilder.network("d", 2, 1).dense(3,
-			Activation.RELU).build().shapes(4, 4)).getMessage().contains("a dense layer needs a vector"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> NetworkBuilder.network("d", 2, 1).dense(3, Activation.RELU)
+			.build().shapes(4, 4)).getMessage().contains("a dense layer needs a vector"));
 		assertThrows(IllegalArgumentException.class, () -> net.shapes(8));
 	}
 
@@ -204,16 +204,18 @@ class NetworkTest {
 	/** A 3-wide convolution in 3-D reads every pixel 27 times. */
 	@Test
 	void unfoldedInputsCountAsMemory() {
-		final Network convolution = NetworkBuilder.network("c", 3, 16).convolution(16, 3, LayerPadding.SAME, Activation.RELU).build();
+		final Network convolution = NetworkBuilder.network("c", 3, 16).convolution(16, 3, LayerPadding.SAME, Activation.RELU)
+			.build();
 		final NetworkSummary summary = NetworkSummary.of(convolution, 48, 48, 48);
 		final long unfolded = 4L * 27 * 16 * 48 * 48 * 48;
 		assertEquals(unfolded, summary.predictionMemory(1, true) - summary.predictionMemory(1, false));
 		assertEquals(3 * unfolded, summary.trainingMemory(3, true) - summary.trainingMemory(3, false));
 		final Network flat = NetworkBuilder.network("f", 2, 16).convolution(8, 1, LayerPadding.SAME, Activation.RELU).build();
-		assertEquals(NetworkSummary.of(flat, 9, 9).predictionMemory(1, false), NetworkSummary.of(flat, 9, 9).predictionMemory(1, true));
+		assertEquals(NetworkSummary.of(flat, 9, 9).predictionMemory(1, false), NetworkSummary.of(flat, 9, 9).predictionMemory(1,
+			true));
 		final Network up = NetworkBuilder.network("u", 2, 16).transposedConvolution(8, 2).build();
-		assertEquals(4L * 4 * 8 * 81, NetworkSummary.of(up, 9, 9).predictionMemory(1, true) - NetworkSummary.of(up, 9, 9).predictionMemory(
-			1, false));
+		assertEquals(4L * 4 * 8 * 81, NetworkSummary.of(up, 9, 9).predictionMemory(1, true) - NetworkSummary.of(up, 9, 9)
+			.predictionMemory(1, false));
 	}
 
 	@Test

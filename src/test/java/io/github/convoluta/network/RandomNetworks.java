@@ -54,8 +54,8 @@ public final class RandomNetworks {
 	}
 
 	private void convolution() {
-		builder.layer(new ConvolutionLayer(4, sizes(() -> upTo(6)), sizes(() -> 1), LayerPadding.SAME, sizes(() -> upTo(2)), 1, true, 0,
-			random.nextBoolean() ? Activation.RELU : Activation.TANH));
+		builder.layer(new ConvolutionLayer(4, sizes(() -> upTo(6)), sizes(() -> 1), LayerPadding.SAME, sizes(() -> upTo(2)), 1,
+			true, 0, random.nextBoolean() ? Activation.RELU : Activation.TANH));
 		if (random.nextInt(3) == 0) builder.batchNormalization();
 	}
 
@@ -68,7 +68,8 @@ public final class RandomNetworks {
 		}
 		final boolean first = random.nextBoolean();
 		if (first) builder.layer(new ZeroPaddingLayer(before, after));
-		builder.layer(new ConvolutionLayer(4, size, sizes(() -> 1), LayerPadding.VALID, sizes(() -> 1), 1, true, 0, Activation.TANH));
+		builder.layer(new ConvolutionLayer(4, size, sizes(() -> 1), LayerPadding.VALID, sizes(() -> 1), 1, true, 0,
+			Activation.TANH));
 		if (!first) builder.layer(new ZeroPaddingLayer(before, after));
 	}
 
@@ -88,17 +89,17 @@ public final class RandomNetworks {
 		final int before = builder.here();
 		final List<Integer> step = sizes(() -> n == 3 ? 2 : 2 + random.nextInt(2));
 		switch (random.nextInt(4)) {
-			case 0 -> builder.layer(new ConvolutionLayer(4, sizes(() -> upTo(5)), step, LayerPadding.SAME, sizes(() -> 1), 1, true, 0,
-				Activation.RELU));
+			case 0 -> builder.layer(new ConvolutionLayer(4, sizes(() -> upTo(5)), step, LayerPadding.SAME, sizes(() -> 1), 1, true,
+				0, Activation.RELU));
 			case 1 -> builder.layer(new PoolingLayer(PoolingLayer.Kind.MAX, step, step, LayerPadding.VALID, random.nextBoolean()));
 			case 2 -> builder.layer(new PoolingLayer(PoolingLayer.Kind.values()[random.nextInt(3)], sizes(() -> upTo(5)), step,
 				LayerPadding.SAME, random.nextBoolean()));
-			default -> builder.layer(new ConvolutionLayer(4, step.stream().map(s -> 2 * s).toList(), step, LayerPadding.SAME, sizes(() -> 1), 1,
-				true, 0, Activation.TANH));
+			default -> builder.layer(new ConvolutionLayer(4, step.stream().map(s -> 2 * s).toList(), step, LayerPadding.SAME,
+				sizes(() -> 1), 1, true, 0, Activation.TANH));
 		}
 		part(depth - 1);
-		final TransposedConvolutionLayer wide = new TransposedConvolutionLayer(4, step.stream().map(s -> s + random.nextInt(3)).toList(), step,
-			LayerPadding.SAME, true, Activation.LINEAR);
+		final TransposedConvolutionLayer wide = new TransposedConvolutionLayer(4, step.stream().map(s -> s + random.nextInt(3))
+			.toList(), step, LayerPadding.SAME, true, Activation.LINEAR);
 		switch (random.nextInt(4)) {
 			case 0 -> builder.layer(new TransposedConvolutionLayer(4, step, step, LayerPadding.VALID, true, Activation.LINEAR));
 			case 1 -> builder.layer(wide);

@@ -23,9 +23,9 @@ import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Halo;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.RandomNetworks;
+import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
-import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -86,8 +86,8 @@ class OpenTilesTest {
 
 	/** What lies in a part of the image, all channels. */
 	private static float[] crop(final RandomAccessibleInterval<FloatType> image, final Interval part) {
-		return array(Views.interval(image, new FinalInterval(new long[] { part.min(0), part.min(1), 0 }, new long[] { part.max(0), part.max(1),
-			2 })));
+		return array(Views.interval(image, new FinalInterval(new long[] { part.min(0), part.min(1), 0 }, new long[] { part.max(
+			0), part.max(1), 2 })));
 	}
 
 	private static List<Tile> list(final Tiling tiling) {
@@ -157,8 +157,8 @@ class OpenTilesTest {
 				for (final Tile tile : plan(network, odd(random, 400), 400)) {
 					final long min = tile.core().min(0) - halo.before().get(0), max = tile.core().max(0) + halo.after().get(0);
 					assertEquals(Math.max(0, Math.floorDiv(min, (long) divisor) * divisor), tile.block().min(0), code);
-					assertEquals(Math.min((399 / divisor + 1) * divisor - 1, Math.floorDiv(max, (long) divisor) * divisor + divisor - 1), tile
-						.block().max(0), code);
+					assertEquals(Math.min((399 / divisor + 1) * divisor - 1, Math.floorDiv(max, (long) divisor) * divisor + divisor -
+						1), tile.block().max(0), code);
 				}
 		}
 	}
@@ -167,8 +167,8 @@ class OpenTilesTest {
 	void resultsAreMergedInAnyOrderToTheLastBit() {
 		final Tiling tiling = predictor.tiling(EXTENTS, TILES);
 		final ImagePrediction prediction = predictor.on(IMAGE, TILES, Monitor.NONE);
-		final Img<FloatType> values = ArrayImgs.floats(83, 62, 3), labels = ArrayImgs.floats(EXTENTS), shuffled = ArrayImgs.floats(83, 62, 3),
-				shuffledLabels = ArrayImgs.floats(EXTENTS);
+		final Img<FloatType> values = ArrayImgs.floats(83, 62, 3), labels = ArrayImgs.floats(EXTENTS), shuffled = ArrayImgs
+			.floats(83, 62, 3), shuffledLabels = ArrayImgs.floats(EXTENTS);
 		assertEquals(false, prediction.predict(tiling, TileSink.both(tiling, LABELS, labels, values), Monitor.NONE));
 		final List<Tile> tiles = list(tiling);
 		assertEquals(16, tiles.size());
@@ -196,15 +196,17 @@ class OpenTilesTest {
 			assertArrayEquals(crop(together, core), array(result.values()));
 			assertArrayEquals(crop(whole, core), array(result.values()), 1e-4f);
 		}
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.on(IMAGE, TILES, Monitor.NONE).predict(new Tile(0, FinalInterval
-			.createMinSize(80, 0, 8, 8), FinalInterval.createMinSize(80, 0, 8, 8)))).getMessage().contains("lies outside of an image of [83, 62, 1]"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.on(IMAGE, TILES, Monitor.NONE).predict(new Tile(
+			0, FinalInterval.createMinSize(80, 0, 8, 8), FinalInterval.createMinSize(80, 0, 8, 8)))).getMessage().contains(
+				"lies outside of an image of [83, 62, 1]"));
 	}
 
 	@Test
 	void blendedTilesMayComeInAnyOrderToo() {
 		final PredictionOptions options = TILES.withBlend(0.4);
 		final Tiling tiling = predictor.tiling(EXTENTS, options);
-		final Img<FloatType> values = ArrayImgs.floats(83, 62, 3), labels = ArrayImgs.floats(EXTENTS), other = ArrayImgs.floats(EXTENTS);
+		final Img<FloatType> values = ArrayImgs.floats(83, 62, 3), labels = ArrayImgs.floats(EXTENTS), other = ArrayImgs.floats(
+			EXTENTS);
 		final TileSink both = TileSink.both(tiling, LABELS, labels, values), only = TileSink.labels(tiling, LABELS, other);
 		final List<Tile> tiles = list(tiling);
 		Collections.shuffle(tiles, new Random(4));
@@ -222,16 +224,17 @@ class OpenTilesTest {
 	/** What a viewer shows: a part of an image, with its surroundings read but not computed further than needed. */
 	@Test
 	void aRegionIsTheCropOfTheWhole() {
-		for (final FinalInterval region : new FinalInterval[] { FinalInterval.createMinSize(33, 7, 20, 41), FinalInterval.createMinSize(81, 61, 2,
-			1), FinalInterval.createMinSize(0, 0, 83, 62) })
-			for (final PredictionOptions options : new PredictionOptions[] { PredictionOptions.USUAL, TILES, TILES.withBlend(0.5), TILES.withGrid(7,
-				5) })
-				assertArrayEquals(crop(whole, region), array(values(options.withRegion(region))), 1e-4f, region + " with " + options);
+		for (final FinalInterval region : new FinalInterval[] { FinalInterval.createMinSize(33, 7, 20, 41), FinalInterval
+			.createMinSize(81, 61, 2, 1), FinalInterval.createMinSize(0, 0, 83, 62) })
+			for (final PredictionOptions options : new PredictionOptions[] { PredictionOptions.USUAL, TILES, TILES.withBlend(0.5),
+				TILES.withGrid(7, 5) })
+				assertArrayEquals(crop(whole, region), array(values(options.withRegion(region))), 1e-4f, region + " with " +
+					options);
 		// The same tiles give the same bits.
 		final FinalInterval region = FinalInterval.createMinSize(24, 16, 48, 32);
 		assertArrayEquals(crop(values(TILES), region), array(values(TILES.withRegion(region))));
-		final Tiling small = predictor.tiling(new long[] { 1 << 20, 1 << 20 }, PredictionOptions.USUAL.withRegion(FinalInterval.createMinSize(
-			500_000, 500_000, 100, 100)));
+		final Tiling small = predictor.tiling(new long[] { 1 << 20, 1 << 20 }, PredictionOptions.USUAL.withRegion(FinalInterval
+			.createMinSize(500_000, 500_000, 100, 100)));
 		assertEquals(1, small.count());
 		assertTrue(small.tile(0).block().dimension(0) < 200, small.toText());
 	}
@@ -248,8 +251,8 @@ class OpenTilesTest {
 			}
 		assertArrayEquals(array(whole), array(values(chunks)), 1e-4f);
 		// Where memory decides, several chunks are computed at once.
-		final Tiling chosen = new TilePlanner(new TileMemory(MODEL.network(), false, false), new long[] { 5000, 5000 }, PredictionOptions.USUAL
-			.withGrid(100, 100)).within(new TilePlanner.Limit(2e8, 1e12));
+		final Tiling chosen = new TilePlanner(new TileMemory(MODEL.network(), false, false), new long[] { 5000, 5000 },
+			PredictionOptions.USUAL.withGrid(100, 100)).within(new TilePlanner.Limit(2e8, 1e12));
 		assertTrue(chosen.count() > 1 && chosen.size()[0] > 100, chosen.toText());
 		assertEquals(0, chosen.size()[0] % 100);
 		assertTrue(chosen.engine() + chosen.heap() <= 2e8, chosen.toText());
@@ -263,7 +266,8 @@ class OpenTilesTest {
 		assertArrayEquals(new long[] { (1L << 22) - 1, (1L << 22) + 4 }, last.core().maxAsLongArray());
 		assertArrayEquals(new long[] { 5 * 64, (1L << 15) * 64 }, other.core().minAsLongArray());
 		assertEquals(tiling.tile(0), tiling.iterator().next());
-		assertArrayEquals(new long[] { other.index() }, tiling.touching(FinalInterval.createMinSize(5 * 64 + 3, (1L << 21) + 60, 61, 4)).toArray());
+		assertArrayEquals(new long[] { other.index() }, tiling.touching(FinalInterval.createMinSize(5 * 64 + 3, (1L << 21) + 60,
+			61, 4)).toArray());
 		assertThrows(IndexOutOfBoundsException.class, () -> tiling.tile(tiling.count()));
 	}
 
@@ -273,10 +277,10 @@ class OpenTilesTest {
 		final Random random = new Random(5);
 		for (int repeat = 0; repeat < 100; repeat++) {
 			final Tiling tiling = plan(MODEL.network(), odd(random, EXTENTS).withBlend(blend), EXTENTS);
-			final FinalInterval part = FinalInterval.createMinSize(random.nextInt(120) - 20, random.nextInt(80) - 10, 1 + random.nextInt(30), 1 +
-				random.nextInt(30));
-			final long[] expected = LongStream.range(0, tiling.count()).filter(i -> !Intervals.isEmpty(Intervals.intersect(tiling.tile(i)
-				.core(), part))).toArray();
+			final FinalInterval part = FinalInterval.createMinSize(random.nextInt(120) - 20, random.nextInt(80) - 10, 1 + random
+				.nextInt(30), 1 + random.nextInt(30));
+			final long[] expected = LongStream.range(0, tiling.count()).filter(i -> !Intervals.isEmpty(Intervals.intersect(tiling
+				.tile(i).core(), part))).toArray();
 			assertArrayEquals(expected, tiling.touching(part).toArray());
 		}
 	}
@@ -285,27 +289,27 @@ class OpenTilesTest {
 	@Test
 	void aKnownNormalisationIsTakenAsItIs() {
 		final TrainedModel model = new TrainedModel(MODEL.about(), MODEL.network(), MODEL.weights(), MODEL.task(), MODEL.axes(),
-			new Normalization.PerImage(new Normalization.Method.ZeroMean()), MODEL.classes(), MODEL.patch(), MODEL.pixelSize(), MODEL.unit(), MODEL
-				.example(), MODEL.history());
+			new Normalization.PerImage(new Normalization.Method.ZeroMean()), MODEL.classes(), MODEL.patch(), MODEL.pixelSize(),
+			MODEL.unit(), MODEL.example(), MODEL.history());
 		try (Predictor perImage = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			final Normalization.Fixed numbers = model.normalization().of(IMAGE, Monitor.NONE);
 			final Tile tile = perImage.tiling(EXTENTS, TILES).tile(3);
-			assertArrayEquals(array(perImage.on(IMAGE, TILES, Monitor.NONE).predict(tile).values()), array(perImage.on(IMAGE, TILES, numbers)
-				.predict(tile).values()));
+			assertArrayEquals(array(perImage.on(IMAGE, TILES, Monitor.NONE).predict(tile).values()), array(perImage.on(IMAGE,
+				TILES, numbers).predict(tile).values()));
 		}
 	}
 
 	@Test
 	void whatDoesNotFitIsTold() {
 		final Tiling tiling = predictor.tiling(EXTENTS, TILES);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> TileSink.labels(tiling, LABELS, ArrayImgs.floats(83, 61))).getMessage()
-			.contains("Tiles of [83, 62] pixels don't fit into an image of [83, 61]."));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> TileSink.values(tiling, ArrayImgs.floats(83, 62))).getMessage().contains(
-			"with channels"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.tiling(EXTENTS, TILES.withRegion(FinalInterval.createMinSize(80,
-			0, 4, 4)))).getMessage().contains("is no part of an image of [83, 62] pixels."));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.tiling(EXTENTS, TILES.withTile(8))).getMessage().contains(
-			"The network has 2 axes"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> TileSink.labels(tiling, LABELS, ArrayImgs.floats(83, 61)))
+			.getMessage().contains("Tiles of [83, 62] pixels don't fit into an image of [83, 61]."));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> TileSink.values(tiling, ArrayImgs.floats(83, 62)))
+			.getMessage().contains("with channels"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.tiling(EXTENTS, TILES.withRegion(FinalInterval
+			.createMinSize(80, 0, 4, 4)))).getMessage().contains("is no part of an image of [83, 62] pixels."));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.tiling(EXTENTS, TILES.withTile(8))).getMessage()
+			.contains("The network has 2 axes"));
 		assertThrows(IllegalArgumentException.class, () -> TILES.withGrid(0, 4));
 	}
 }

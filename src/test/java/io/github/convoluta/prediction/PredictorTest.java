@@ -50,7 +50,9 @@ class PredictorTest {
 		return image;
 	}
 
-	private static float[] predict(final TrainedModel model, final RandomAccessibleInterval<?> image, final PredictionOptions options) {
+	private static float[] predict(final TrainedModel model, final RandomAccessibleInterval<?> image,
+		final PredictionOptions options)
+	{
 		final long[] size = image.dimensionsAsLongArray();
 		size[size.length - 1] = model.classes().size();
 		final ArrayImg<FloatType, FloatArray> out = ArrayImgs.floats(size);
@@ -100,7 +102,8 @@ class PredictorTest {
 		final TrainedModel model = ExampleModel.segmentation(2, 1, "");
 		final RandomAccessibleInterval<?> image = noise(60, 50, 1);
 		final float[] p = predict(model, image, PredictionOptions.USUAL);
-		final ArrayImg<UnsignedByteType, ByteArray> labels = ArrayImgs.unsignedBytes(60, 50), blended = ArrayImgs.unsignedBytes(60, 50);
+		final ArrayImg<UnsignedByteType, ByteArray> labels = ArrayImgs.unsignedBytes(60, 50), blended = ArrayImgs.unsignedBytes(
+			60, 50);
 		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
 			predictor.labels(image, labels, PredictionOptions.USUAL, Monitor.NONE);
 			predictor.labels(image, blended, PredictionOptions.USUAL.withTile(24, 24).withBlend(0.5), Monitor.NONE);
@@ -114,7 +117,8 @@ class PredictorTest {
 		}
 		int different = 0;
 		for (int i = 0; i < 3000; i++)
-			different += labels.update(null).getCurrentStorageArray()[i] == blended.update(null).getCurrentStorageArray()[i] ? 0 : 1;
+			different += labels.update(null).getCurrentStorageArray()[i] == blended.update(null).getCurrentStorageArray()[i] ? 0
+				: 1;
 		assertTrue(different < 5, different + " labels differ when tiles are blended");
 		assertArrayEquals(new float[] { 0, 255 }, LabelValues.of(List.of("0", "255")).toArray());
 	}
@@ -141,11 +145,12 @@ class PredictorTest {
 			read.incrementAndGet();
 			value.set((position.getIntPosition(0) ^ position.getIntPosition(1)) & 255);
 		}, UnsignedShortType::new), new long[3], new long[] { (1 << 17) - 1, (1 << 17) - 1, 0 });
-		final RandomAccessibleInterval<?> out = Views.interval(new FunctionRandomAccessible<>(2, (position, value) -> value.set(0),
-			UnsignedByteType::new), new long[2], new long[] { (1 << 17) - 1, (1 << 17) - 1 });
+		final RandomAccessibleInterval<?> out = Views.interval(new FunctionRandomAccessible<>(2, (position, value) -> value.set(
+			0), UnsignedByteType::new), new long[2], new long[] { (1 << 17) - 1, (1 << 17) - 1 });
 		final int[] calls = new int[1];
 		try (Predictor predictor = new Predictor(new TorchEngine(), model, Precision.FP32, Device.CPU)) {
-			assertThrows(CancellationException.class, () -> predictor.labels(image, out, PredictionOptions.USUAL.withTile(64, 64), progress -> {
+			assertThrows(CancellationException.class, () -> predictor.labels(image, out, PredictionOptions.USUAL.withTile(64, 64),
+				progress -> {
 					if (++calls[0] > 20) throw new CancellationException();
 				}));
 		}
@@ -155,24 +160,27 @@ class PredictorTest {
 	@Test
 	void tooLargeTilesAreRefusedWithTheNumbers() {
 		final TilePlanner.Limit limit = new TilePlanner.Limit(8e9, 8e9);
-		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(Architectures.create(
-			"unet depth=3 width=64", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 }, PredictionOptions.USUAL.withTile(512, 512, 512)).within(limit))
-			.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(Architectures
+			.create("unet depth=3 width=64", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 }, PredictionOptions.USUAL
+				.withTile(512, 512, 512)).within(limit)).getMessage();
 		assertTrue(message.contains("memory allows 8.00 GB"), message);
-		final Tiling chosen = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), false, false), new long[] { 2048, 2048, 1024 },
-			PredictionOptions.USUAL).within(limit);
+		final Tiling chosen = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), false,
+			false), new long[] { 2048, 2048, 1024 }, PredictionOptions.USUAL).within(limit);
 		assertTrue(chosen.count() > 1 && chosen.size()[0] >= 32, Arrays.toString(chosen.size()));
-		final Tiling unfolded = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), true, false), new long[] { 2048, 2048, 1024 },
-			PredictionOptions.USUAL).within(limit);
+		final Tiling unfolded = new TilePlanner(new TileMemory(Architectures.create("unet depth=3 width=16", 3, 1, 2), true,
+			false), new long[] { 2048, 2048, 1024 }, PredictionOptions.USUAL).within(limit);
 		assertTrue(unfolded.count() > chosen.count(), Arrays.toString(unfolded.size()));
 	}
 
 	@Test
 	void modelsTellWhatTheyTake() {
-		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.segmentation(2, 3, ""), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.segmentation(2, 3, ""), Precision.FP32,
+			Device.CPU))
+		{
 			final String message = assertThrows(IllegalArgumentException.class, () -> predictor.values(noise(20, 20, 1), ArrayImgs
 				.floats(20, 20, 3), PredictionOptions.USUAL, Monitor.NONE)).getMessage();
-			assertTrue(message.contains("takes images with the axes XY and 3 channels, but this one has 2 axes and 1 channel."), message);
+			assertTrue(message.contains("takes images with the axes XY and 3 channels, but this one has 2 axes and 1 channel."),
+				message);
 		}
 	}
 

@@ -50,8 +50,8 @@ class TileMemoryTest {
 			for (int d = 0; d < n; d++)
 				extents[d] = image[d] = Long.parseLong(arguments[d + 1]);
 			image[n] = 1;
-			try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(NetworkSource.resolve(arguments[0], n, 1, 3), Task.SEGMENTATION, patch),
-				Precision.FP32, Device.CPU))
+			try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(NetworkSource.resolve(arguments[0], n, 1,
+				3), Task.SEGMENTATION, patch), Precision.FP32, Device.CPU))
 			{
 				final long[] small = new long[n + 1], labels = Arrays.copyOf(extents, n);
 				Arrays.fill(small, 32);
@@ -64,19 +64,20 @@ class TileMemoryTest {
 				final Tiling tiling = predictor.tiling(extents, options);
 				final long before = kilobytes("VmRSS");
 				predictor.labels(source, target, options, Monitor.NONE);
-				System.out.println("tiles " + tiling.count() + " grew " + 1024 * (kilobytes("VmHWM") - before) + " estimate " + (long) (tiling
-					.engine() + tiling.heap()));
+				System.out.println("tiles " + tiling.count() + " grew " + 1024 * (kilobytes("VmHWM") - before) + " estimate " +
+					(long) (tiling.engine() + tiling.heap()));
 			}
 		}
 	}
 
 	/** The estimate is an upper bound, but not more than four times too high. */
 	@ParameterizedTest
-	@CsvSource({ "unet depth=3 width=16,1024 1024", "unet depth=2 width=8,96 96 96", "(C32R)4M,1024 768", "unet depth=3 width=16 norm=group,1000000" })
+	@CsvSource({ "unet depth=3 width=16,1024 1024", "unet depth=2 width=8,96 96 96", "(C32R)4M,1024 768",
+		"unet depth=3 width=16 norm=group,1000000" })
 	void theEstimateBoundsWhatATileTakes(final String network, final String extents) throws IOException, InterruptedException {
 		Assumptions.assumeTrue(Files.exists(STATUS), "skipped: only Linux tells a process' memory in " + STATUS);
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), "-Xmx2g", "-cp", System.getProperty("java.class.path"), Child.class.getName(), network));
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Xmx2g", "-cp", System.getProperty("java.class.path"), Child.class.getName(), network));
 		command.addAll(Arrays.asList(extents.split(" ")));
 		final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -73,8 +73,8 @@ public class TilingBenchmark {
 			: SpatialAxes.XY);
 		views = image.all();
 		final int[] patch = stack == Case.VOLUME ? new int[] { 32, 32, 32 } : new int[] { 32, 32 };
-		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3), Task.SEGMENTATION,
-			patch);
+		final TrainedModel model = ExampleModel.of(Architectures.create("unet depth=3 width=16", patch.length, 1, 3),
+			Task.SEGMENTATION, patch);
 		labels = new PredictedImages(image, model.classes(), true, false);
 		predictor = new Predictor(new TorchEngine(), model, precision, Device.CPU);
 		torch = new TorchEngine().load(model.network(), model.weights(), precision, Device.CPU);
@@ -103,14 +103,15 @@ public class TilingBenchmark {
 	/** In quarters, as if memory were short: halos cost what they cost. */
 	@Benchmark
 	public void predictorInFourTiles() {
-		segment(stack == Case.VOLUME ? PredictionOptions.USUAL.withTile(WIDTH / 2, WIDTH / 2, SLICES) : PredictionOptions.USUAL.withTile(
-			WIDTH / 2, WIDTH / 2));
+		segment(stack == Case.VOLUME ? PredictionOptions.USUAL.withTile(WIDTH / 2, WIDTH / 2, SLICES) : PredictionOptions.USUAL
+			.withTile(WIDTH / 2, WIDTH / 2));
 	}
 
 	private void segment(final PredictionOptions options) {
 		final RandomAccessibleInterval<?> first = views.get(0);
 		for (int i = 0; i < views.size(); i++) {
-			final Tiling tiling = predictor.tiling(Arrays.copyOf(first.dimensionsAsLongArray(), first.numDimensions() - 1), options);
+			final Tiling tiling = predictor.tiling(Arrays.copyOf(first.dimensionsAsLongArray(), first.numDimensions() - 1),
+				options);
 			predictor.on(views.get(i), options, Monitor.NONE).predict(tiling, labels.sink(i, tiling), Monitor.NONE);
 		}
 	}

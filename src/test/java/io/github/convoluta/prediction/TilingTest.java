@@ -45,7 +45,8 @@ class TilingTest {
 		final float[] values = image.update(null).getCurrentStorageArray();
 		for (int i = 0; i < values.length; i++)
 			values[i] = 100 + 20 * (float) random.nextGaussian();
-		predictor.values(image, out, tile.length == 0 ? PredictionOptions.USUAL : PredictionOptions.USUAL.withTile(tile), Monitor.NONE);
+		predictor.values(image, out, tile.length == 0 ? PredictionOptions.USUAL : PredictionOptions.USUAL.withTile(tile),
+			Monitor.NONE);
 		return out.update(null).getCurrentStorageArray();
 	}
 
@@ -55,7 +56,9 @@ class TilingTest {
 		for (int d = 0; d < n; d++)
 			while (patch[d] < 40)
 				patch[d] += network.divisor()[d];
-		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(network, Task.SEGMENTATION, patch), Precision.FP32, Device.CPU)) {
+		try (Predictor predictor = new Predictor(new TorchEngine(), ExampleModel.of(network, Task.SEGMENTATION, patch),
+			Precision.FP32, Device.CPU))
+		{
 			for (int repeat = 0; repeat < 2; repeat++) {
 				final int[] extents = new int[n], small = new int[n], large = new int[n];
 				for (int d = 0; d < n; d++) {
@@ -65,8 +68,8 @@ class TilingTest {
 				}
 				final float[] whole = predict(predictor, extents, network.channels());
 				for (final int[] tile : new int[][] { small, large })
-					assertArrayEquals(whole, predict(predictor, extents, network.channels(), tile), 1e-4f, () -> network.nodes() + " on " + Arrays
-						.toString(extents) + " in tiles of " + Arrays.toString(tile));
+					assertArrayEquals(whole, predict(predictor, extents, network.channels(), tile), 1e-4f, () -> network.nodes() +
+						" on " + Arrays.toString(extents) + " in tiles of " + Arrays.toString(tile));
 			}
 		}
 	}
@@ -80,22 +83,23 @@ class TilingTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "(C4k8H)6M", "P(C4k4H)4TM", "CP2U2P3U3M", "C4k2RP(C4k2R)2T64k2C8k6M", "(C4k2s2RT4k2)2M", "C4s3U3M", "C4k4d3RP3C4k2T4k3M",
-		"A4(C4k5R)2U2C4k2U2M" })
+	@ValueSource(strings = { "(C4k8H)6M", "P(C4k4H)4TM", "CP2U2P3U3M", "C4k2RP(C4k2R)2T64k2C8k6M", "(C4k2s2RT4k2)2M",
+		"C4s3U3M", "C4k4d3RP3C4k2T4k3M", "A4(C4k5R)2U2C4k2U2M" })
 	void codesGiveTheSameInTiles(final String code) {
 		for (int n = 1; n <= 2; n++)
 			checkTiles(ArchitectureCode.parse(code, n, 1, 3), new Random(4), n == 1 ? 200 : 40);
 	}
 
 	private static Tiling tiling(final Network network, final double memory, final long... extents) {
-		return new TilePlanner(new TileMemory(network, false, false), extents, PredictionOptions.USUAL).within(new TilePlanner.Limit(memory, 1e12));
+		return new TilePlanner(new TileMemory(network, false, false), extents, PredictionOptions.USUAL).within(
+			new TilePlanner.Limit(memory, 1e12));
 	}
 
 	@Test
 	void halosReachAsFarAsNeededOnEachSide() {
 		// Six kernels of 8 reach 3 to the left and 4 to the right each.
-		final Tiling tiling = new TilePlanner(new TileMemory(ArchitectureCode.parse("(C4k8H)6M", 1, 1, 3), false, false), new long[] { 1000 },
-			PredictionOptions.USUAL.withTile(100)).within(PLENTY);
+		final Tiling tiling = new TilePlanner(new TileMemory(ArchitectureCode.parse("(C4k8H)6M", 1, 1, 3), false, false),
+			new long[] { 1000 }, PredictionOptions.USUAL.withTile(100)).within(PLENTY);
 		assertArrayEquals(new long[] { 18 }, tiling.before());
 		assertArrayEquals(new long[] { 24 }, tiling.after());
 		assertEquals(10, tiling.count());
@@ -113,7 +117,8 @@ class TilingTest {
 			tiles = tiling.count();
 		}
 		final String message = assertThrows(IllegalArgumentException.class, () -> tiling(network, 1e6, 4000, 3000)).getMessage();
-		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 0.00 GB"), message);
+		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 0.00 GB"),
+			message);
 		// The number that the message names is enough.
 		final double needed = Double.parseDouble(message.replaceAll("(?s).*memory=([0-9.]+),.*", "$1"));
 		assertTrue(tiling(network, needed * 1e9, 4000, 3000).iterator().hasNext());
@@ -123,7 +128,8 @@ class TilingTest {
 	void convolutionsThatUnfoldTheirInputGetSmallerTiles() {
 		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 2);
 		final int[] block = { 64, 64, 64 };
-		final double plain = new TileMemory(network, false, false).engine(block), unfolded = new TileMemory(network, true, false).engine(block);
+		final double plain = new TileMemory(network, false, false).engine(block), unfolded = new TileMemory(network, true, false)
+			.engine(block);
 		// The widest convolution reads 16 channels at full resolution, 27 times.
 		final double copied = 4.0 * 16 * 27 * 64 * 64 * 64;
 		assertTrue(unfolded - plain > 0.95 * copied && unfolded - plain <= copied, (unfolded - plain) + " for " + copied);
@@ -132,21 +138,22 @@ class TilingTest {
 	@Test
 	void theHeapIsALimitOfItsOwn() {
 		final Network network = Architectures.create("unet depth=2 width=8", 2, 1, 2);
-		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 8000, 8000 }, PredictionOptions.USUAL).within(
-			new TilePlanner.Limit(1e12, 1e8));
+		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 8000, 8000 },
+			PredictionOptions.USUAL).within(new TilePlanner.Limit(1e12, 1e8));
 		assertTrue(tiling.heap() <= 1e8 && tiling.count() > 1, tiling.toText());
-		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false, true), new long[] {
-			8000, 8000 }, PredictionOptions.USUAL.withTile(8000, 8000)).within(new TilePlanner.Limit(1e12, 1e8))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false,
+			true), new long[] { 8000, 8000 }, PredictionOptions.USUAL.withTile(8000, 8000)).within(new TilePlanner.Limit(1e12,
+				1e8))).getMessage();
 		assertTrue(message.contains("of Java's memory, but only 0.10 GB"), message);
 	}
 
 	@Test
 	void tilesMayBeLargerThanAnyNumber() {
 		final Network network = Architectures.create("unet depth=2 width=8", 2, 1, 2);
-		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 50, 60 }, PredictionOptions.USUAL.withTile(
-			Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY);
+		final Tiling tiling = new TilePlanner(new TileMemory(network, false, false), new long[] { 50, 60 },
+			PredictionOptions.USUAL.withTile(Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY);
 		assertEquals(1, tiling.count());
-		assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false, false), new long[] { 1L << 31, 1L << 31 },
-			PredictionOptions.USUAL.withTile(Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY));
+		assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false, false), new long[] {
+			1L << 31, 1L << 31 }, PredictionOptions.USUAL.withTile(Integer.MAX_VALUE, Integer.MAX_VALUE)).within(PLENTY));
 	}
 }

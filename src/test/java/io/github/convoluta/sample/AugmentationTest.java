@@ -66,8 +66,8 @@ class AugmentationTest {
 	@Test
 	void oblongPatchesAreNotTurnedOverTheirEnd() {
 		for (int seed = 0; seed < 50; seed++)
-			assertEquals(1, Math.abs(turns(CUBE).apply(numbered(8, 4, 2), new Random(seed)).input()[1] - turns(CUBE).apply(numbered(8, 4,
-				2), new Random(seed)).input()[0]));
+			assertEquals(1, Math.abs(turns(CUBE).apply(numbered(8, 4, 2), new Random(seed)).input()[1] - turns(CUBE).apply(
+				numbered(8, 4, 2), new Random(seed)).input()[0]));
 	}
 
 	/** A straight ramp stays a ramp of the same steepness in physical units. */
@@ -77,7 +77,8 @@ class AugmentationTest {
 		final float[] values = new float[n * n * n];
 		for (int i = 0; i < values.length; i++)
 			values[i] = 2 * (i % n - 16) + 3 * (i / n % n - 16) + 3 * 5 * (i / n / n - 16);
-		final Batch ramp = new Batch(values, new long[] { 1, 1, n, n, n }, new Target.Classes(new long[values.length], new long[] { 1, n, n, n }));
+		final Batch ramp = new Batch(values, new long[] { 1, 1, n, n, n }, new Target.Classes(new long[values.length],
+			new long[] { 1, n, n, n }));
 		for (int seed = 0; seed < 20; seed++) {
 			final float[] v = new RandomTransform(SLICES, 0, 1, 180, 0, 0, 0).apply(ramp, new Random(seed)).input();
 			final int c = (16 * n + 16) * n + 16;
@@ -137,8 +138,8 @@ class AugmentationTest {
 			assertTrue(b.input()[i] > b.input()[i - 1]);
 		final float[] one = new float[100];
 		one[55] = 16;
-		final float[] blurred = new RandomIntensity(0, 0, 0, 0, 1).apply(new Batch(one, new long[] { 1, 1, 10, 10 }, new Target.Classes(new long[] { 0 },
-			new long[] { 1 })), new Random(1)).input();
+		final float[] blurred = new RandomIntensity(0, 0, 0, 0, 1).apply(new Batch(one, new long[] { 1, 1, 10, 10 },
+			new Target.Classes(new long[] { 0 }, new long[] { 1 })), new Random(1)).input();
 		assertEquals(4, blurred[55], 1e-5);
 		assertEquals(2, blurred[45], 1e-5);
 		assertEquals(1, blurred[44], 1e-5);
@@ -152,9 +153,10 @@ class AugmentationTest {
 		final long[] labels = new long[2 * n * n];
 		Arrays.fill(labels, Target.IGNORED);
 		labels[0] = 1;
-		final Batch batch = new Batch(new float[2 * n * n], new long[] { 2, 1, n, n }, new Target.Classes(labels, new long[] { 2, n, n }));
-		for (final Augmentation augmentation : new Augmentation[] { Augmentation.forSegmentation(plane), new RandomTransform(plane, 0, 1, 45, 0, 0,
-			0), new RandomTransform(plane, 0, 1, 180, 0.2, 3, 2) })
+		final Batch batch = new Batch(new float[2 * n * n], new long[] { 2, 1, n, n }, new Target.Classes(labels, new long[] { 2,
+			n, n }));
+		for (final Augmentation augmentation : new Augmentation[] { Augmentation.forSegmentation(plane), new RandomTransform(
+			plane, 0, 1, 45, 0, 0, 0), new RandomTransform(plane, 0, 1, 180, 0.2, 3, 2) })
 			for (int seed = 0; seed < 200; seed++) {
 				final long[] after = ((Target.Classes) augmentation.apply(batch, new Random(seed)).target()).numbers();
 				assertTrue(Arrays.stream(after, 0, n * n).anyMatch(l -> l == 1), augmentation + ", seed " + seed);

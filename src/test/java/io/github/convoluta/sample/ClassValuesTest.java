@@ -33,9 +33,10 @@ class ClassValuesTest {
 			assertEquals(i, classes.classOf(FAR_APART[i]));
 		assertEquals(Target.IGNORED, classes.classOf(1));
 		assertEquals(2, classes.classOf(-0f));
-		assertArrayEquals(new long[] { 100, 100, 100, 100, 100, 100 }, LabelIndex.of(List.of(image), classes, Monitor.NONE).counts());
-		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image), classes, Monitor.NONE), new int[] { 4, 4 }, new Normalization.PerImage(
-			new Normalization.Method.None()), 40, 1, Monitor.NONE);
+		assertArrayEquals(new long[] { 100, 100, 100, 100, 100, 100 }, LabelIndex.of(List.of(image), classes, Monitor.NONE)
+			.counts());
+		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image), classes, Monitor.NONE), new int[] { 4, 4 },
+			new Normalization.PerImage(new Normalization.Method.None()), 40, 1, Monitor.NONE);
 		for (int p = 0; p < 40; p++) {
 			final Batch b = patches.batch(p);
 			for (int i = 0; i < 16; i++)
@@ -50,22 +51,22 @@ class ClassValuesTest {
 
 	@Test
 	void coloursAreNamedAsInStyleSheets() {
-		final ClassValues classes = ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0xff0000, 0x00ff00, 0x00000a, 0, 0 }, 5)),
-			true, true, Monitor.NONE);
+		final ClassValues classes = ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0xff0000, 0x00ff00, 0x00000a, 0, 0 },
+			5)), true, true, Monitor.NONE);
 		assertEquals(List.of("#00000a", "#00ff00", "#ff0000"), classes.names());
 	}
 
 	@ParameterizedTest
 	@ValueSource(floats = { 0.5f, Float.NaN, Float.POSITIVE_INFINITY, -3e9f, 1e20f })
 	void whatIsNoWholeNumberIsRefused(final float value) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0,
-			1, value }, 3)), false)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(
+			new float[] { 0, 1, value }, 3)), false)).getMessage();
 		assertTrue(message.contains(String.valueOf(value)) && message.contains("Is this the label image?"), message);
 	}
 
 	private static String refusal(final float[] labels, final int width) {
-		return assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(labels, width, labels.length /
-			width)), false)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(labels, width,
+			labels.length / width)), false)).getMessage();
 	}
 
 	@Test
@@ -76,7 +77,8 @@ class ClassValuesTest {
 			noise[i] = random.nextInt(100);
 			smooth[i] = Math.round(100 + 60 * Math.sin(i % 200 / 30.0) + 30 * Math.sin(i / 200 / 9.0));
 		}
-		assertTrue(refusal(noise, 100).contains("The labels have 100 different values, from 0 to 99, which change from pixel to pixel"));
+		assertTrue(refusal(noise, 100).contains(
+			"The labels have 100 different values, from 0 to 99, which change from pixel to pixel"));
 		assertTrue(refusal(smooth, 200).contains("change from pixel to pixel"));
 		final float[] all = new float[256];
 		for (int i = 0; i < 256; i++)

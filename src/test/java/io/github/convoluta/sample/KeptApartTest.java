@@ -68,7 +68,8 @@ class KeptApartTest {
 			two[i] = 1 + i % 3;
 		}
 		for (long seed = 0; seed < 50; seed++) {
-			final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, seed, Monitor.NONE);
+			final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, seed,
+				Monitor.NONE);
 			assertEquals(Set.of(1f, 2f, 3f), labels(parts.training().images()), "seed " + seed);
 			assertEquals(Set.of(1f, 2f), labels(parts.validation().images()), "the plane without class 3 can be kept apart");
 		}
@@ -79,7 +80,8 @@ class KeptApartTest {
 		final float[] one = new float[100], two = new float[100];
 		Arrays.fill(one, 1);
 		Arrays.fill(two, 2);
-		final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, 1, Monitor.NONE);
+		final Split<LabelIndex> parts = Split.of(index(List.of(image(one, 0, 10, 10), image(two, 100, 10, 10))), 0.2, 1,
+			Monitor.NONE);
 		assertEquals(Set.of(1f, 2f), labels(parts.training().images()));
 		assertEquals(Set.of(1f, 2f), labels(parts.validation().images()));
 		assertEquals(40, pixels(parts.validation().images()).size());
@@ -131,8 +133,8 @@ class KeptApartTest {
 			final Split<LabelIndex> again = Split.of(index(stack), share, k, Monitor.NONE);
 			assertEquals(pixels(parts.training().images()), pixels(again.training().images()));
 			apart += checked.isEmpty() ? 0 : 1;
-			if (parts.remark().isEmpty() && parts.training().images().size() + parts.validation().images().size() == labelled.size() && labelled
-				.size() > 1) assertNeighbours(labelled, parts.validation().images());
+			if (parts.remark().isEmpty() && parts.training().images().size() + parts.validation().images().size() == labelled
+				.size() && labelled.size() > 1) assertNeighbours(labelled, parts.validation().images());
 		}
 		assertTrue(apart > 1000, apart + " of 2000 keep something apart");
 	}
@@ -168,7 +170,8 @@ class KeptApartTest {
 		final Split<LabelIndex> parts = Split.of(LabelIndex.ofValues(stack), 0.3, 1, Monitor.NONE);
 		assertEquals(7, parts.training().images().size());
 		assertNeighbours(stack, parts.validation().images());
-		assertEquals(80, pixels(Split.of(LabelIndex.ofValues(stack.subList(0, 1)), 0.2, 1, Monitor.NONE).training().images()).size());
+		assertEquals(80, pixels(Split.of(LabelIndex.ofValues(stack.subList(0, 1)), 0.2, 1, Monitor.NONE).training().images())
+			.size());
 	}
 
 	private static ClassifiedArrays samples(final int... classes) {
@@ -192,9 +195,10 @@ class KeptApartTest {
 			final ClassifiedArrays samples = samples(classes.stream().mapToInt(c -> c).toArray());
 			final int[] group = groups.stream().mapToInt(g -> g).toArray();
 			final Split<int[]> split = Split.grouped(samples, group, 0.05 + 0.9 * random.nextDouble(), k);
-			assertEquals(new HashSet<>(classes), new HashSet<>(Arrays.stream(split.training()).mapToObj(classes::get).toList()), "arrangement " + k);
-			assertArrayEquals(IntStream.range(0, group.length).toArray(), IntStream.concat(IntStream.of(split.training()), IntStream.of(split
-				.validation())).sorted().toArray());
+			assertEquals(new HashSet<>(classes), new HashSet<>(Arrays.stream(split.training()).mapToObj(classes::get).toList()),
+				"arrangement " + k);
+			assertArrayEquals(IntStream.range(0, group.length).toArray(), IntStream.concat(IntStream.of(split.training()),
+				IntStream.of(split.validation())).sorted().toArray());
 			final Set<Integer> trained = new HashSet<>(Arrays.stream(split.training()).mapToObj(groups::get).toList());
 			final boolean shared = Arrays.stream(split.validation()).anyMatch(i -> trained.contains(groups.get(i)));
 			assertEquals(shared || split.validation().length == 0, !split.remark().isEmpty());
@@ -204,13 +208,13 @@ class KeptApartTest {
 	/** One stack per class: slices at one end of each are kept apart, next to each other. */
 	@Test
 	void singleStacksOfAClassAreDividedInBlocks() {
-		final int[] classes = IntStream.range(0, 30).map(i -> i / 10 == 2 ? 1 : 0).toArray(), groups = IntStream.range(0, 30).map(i -> i / 10)
-			.toArray();
+		final int[] classes = IntStream.range(0, 30).map(i -> i / 10 == 2 ? 1 : 0).toArray(), groups = IntStream.range(0, 30)
+			.map(i -> i / 10).toArray();
 		for (long seed = 0; seed < 20; seed++) {
 			final Split<int[]> split = Split.grouped(samples(classes), groups, 0.3, seed);
 			final int[] ofStack = Arrays.stream(split.validation()).filter(i -> i >= 20).sorted().toArray();
-			assertTrue(Arrays.equals(ofStack, new int[] { 20, 21, 22 }) || Arrays.equals(ofStack, new int[] { 27, 28, 29 }), Arrays.toString(
-				ofStack));
+			assertTrue(Arrays.equals(ofStack, new int[] { 20, 21, 22 }) || Arrays.equals(ofStack, new int[] { 27, 28, 29 }), Arrays
+				.toString(ofStack));
 			assertTrue(split.remark().contains("neighbouring slices"), split.remark());
 			final int whole = (int) Arrays.stream(split.validation()).filter(i -> i < 20).count();
 			assertEquals(10, whole, "one of the two stacks of class 0");

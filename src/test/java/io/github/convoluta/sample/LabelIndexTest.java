@@ -70,8 +70,8 @@ class LabelIndexTest {
 				map = map.part(axis, from, to, Monitor.NONE);
 				image = new LabelledImage(Views.addDimension(ArrayImgs.floats(size), 0, 0), image).part(axis, from, to).labels();
 			}
-			final long[] counts = new long[3], whole = read(image, new long[n], Arrays.stream(image.dimensionsAsLongArray()).mapToInt(
-				s -> (int) s).toArray()), rows = new long[whole.length];
+			final long[] counts = new long[3], whole = read(image, new long[n], Arrays.stream(image.dimensionsAsLongArray())
+				.mapToInt(s -> (int) s).toArray()), rows = new long[whole.length];
 			for (final long c : whole)
 				if (c >= 0) counts[(int) c]++;
 			map.forEachRow(Monitor.NONE, (row, first) -> System.arraycopy(row, 0, rows, (int) first, row.length));
@@ -94,9 +94,10 @@ class LabelIndexTest {
 	void discoveryGivesTheSameMap() {
 		final Random random = new Random(3);
 		for (final boolean sparse : new boolean[] { false, true }) {
-			final LabelledImage image = new LabelledImage(ArrayImgs.floats(200, 50, 1), ArrayImgs.floats(labels(random, 10_000, 30), 200, 50));
-			final LabelIndex found = LabelIndex.of(List.of(image), sparse, false, Monitor.NONE), known = LabelIndex.of(List.of(image), found
-				.classes(), Monitor.NONE);
+			final LabelledImage image = new LabelledImage(ArrayImgs.floats(200, 50, 1), ArrayImgs.floats(labels(random, 10_000,
+				30), 200, 50));
+			final LabelIndex found = LabelIndex.of(List.of(image), sparse, false, Monitor.NONE), known = LabelIndex.of(List.of(
+				image), found.classes(), Monitor.NONE);
 			assertEquals(ClassValues.of(List.of(image.labels()), sparse), found.classes());
 			assertArrayEquals(known.counts(), found.counts());
 			final long[] a = new long[10_000], b = a.clone();
@@ -113,7 +114,8 @@ class LabelIndexTest {
 			final float[] labels = new float[256 * 64];
 			for (int i = 0; i < labels.length; i++)
 				labels[i] = Math.max(first == 0 ? 1 : 0, i / 64 * 97 % 256);
-			final LabelledImage image = new LabelledImage(ArrayImgs.floats(labels.length, 1), ArrayImgs.floats(labels, labels.length));
+			final LabelledImage image = new LabelledImage(ArrayImgs.floats(labels.length, 1), ArrayImgs.floats(labels,
+				labels.length));
 			final LabelIndex index = LabelIndex.of(List.of(image), first == 1, false, Monitor.NONE);
 			assertEquals(255, index.classes().count());
 			final long[] classes = new long[labels.length];

@@ -152,8 +152,8 @@ class Bfloat16Test {
 			assertEquals(new Bfloat16.Gain(Ability.YES, 0.5), gain);
 		assertEquals(List.of(2, 2), busy.trials);
 		assertEquals(24, busy.steps.size());
-		assertEquals(new Bfloat16.Gain(Ability.no(TOLD), 0), Bfloat16.of(busy, new Pretended(new IllegalStateException(TOLD)), busy)
-			.training());
+		assertEquals(new Bfloat16.Gain(Ability.no(TOLD), 0), Bfloat16.of(busy, new Pretended(new IllegalStateException(TOLD)),
+			busy).training());
 	}
 
 	/** Also if that takes longer than the measurement may. */
@@ -183,7 +183,8 @@ class Bfloat16Test {
 		final PrecisionChoice automatic = PrecisionChoice.AUTOMATIC;
 		assertEquals(Precision.BF16, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> faster));
 		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> slower));
-		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain.none("x")));
+		assertEquals(Precision.FP32, TorchEngine.precision(automatic, Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain.none(
+			"x")));
 		assertEquals(Precision.BF16, TorchEngine.precision(PrecisionChoice.BF16, Purpose.TRAINING, Device.CPU, () -> slower));
 		final Supplier<Bfloat16.Gain> never = () -> fail("nothing is to be measured");
 		assertEquals(Precision.FP32, TorchEngine.precision(PrecisionChoice.FP32, Purpose.TRAINING, Device.CPU, never));
@@ -192,8 +193,8 @@ class Bfloat16Test {
 
 	@Test
 	void whoAsksFor16BitsThatAreNotThereHearsWhy() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> TorchEngine.precision(PrecisionChoice.BF16, Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain
-			.none(TOLD))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> TorchEngine.precision(PrecisionChoice.BF16,
+			Purpose.TRAINING, Device.CPU, () -> Bfloat16.Gain.none(TOLD))).getMessage();
 		assertEquals("precision=bf16 can't be used for training on this machine (" + TOLD +
 			"). Use precision=automatic or precision=fp32.", message);
 	}

@@ -53,15 +53,17 @@ final class DjlPeer implements AutoCloseable {
 	DjlPeer(final Network network, final long... shape) {
 		TorchLibrary.version();
 		model.setBlock(new Graph(network.logits()));
-		trainer = model.newTrainer(new DefaultTrainingConfig(new SoftmaxCrossEntropyLoss("loss", 1, 1, true, true)).optOptimizer(Optimizer
-			.adam().optLearningRateTracker(Tracker.fixed(1e-3f)).build()).optInitializer(new XavierInitializer(), ai.djl.nn.Parameter.Type.WEIGHT));
+		trainer = model.newTrainer(new DefaultTrainingConfig(new SoftmaxCrossEntropyLoss("loss", 1, 1, true, true)).optOptimizer(
+			Optimizer.adam().optLearningRateTracker(Tracker.fixed(1e-3f)).build()).optInitializer(new XavierInitializer(),
+				ai.djl.nn.Parameter.Type.WEIGHT));
 		trainer.initialize(new Shape(shape));
 		manager = model.getNDManager();
 	}
 
 	float step(final float[] x, final long[] shape, final long[] y, final long[] labels) {
 		try (NDManager step = manager.newSubManager()) {
-			final NDList data = new NDList(step.create(x, new Shape(shape))), target = new NDList(step.create(y, new Shape(labels)).expandDims(1));
+			final NDList data = new NDList(step.create(x, new Shape(shape))), target = new NDList(step.create(y, new Shape(labels))
+				.expandDims(1));
 			final float value;
 			try (GradientCollector collector = trainer.newGradientCollector()) {
 				final NDList prediction = trainer.forward(data);
@@ -111,7 +113,8 @@ final class DjlPeer implements AutoCloseable {
 				final boolean same = c.padding().kind() == LayerPadding.Kind.SAME;
 				final Shape kernel = shape(c.size()), pad = new Shape(c.size().stream().mapToLong(s -> same ? s / 2 : 0).toArray());
 				return n == 2 ? Conv2d.builder().setKernelShape(kernel).setFilters(c.filters()).optPadding(pad).optBias(c.bias())
-					.build() : Conv3d.builder().setKernelShape(kernel).setFilters(c.filters()).optPadding(pad).optBias(c.bias()).build();
+					.build() : Conv3d.builder().setKernelShape(kernel).setFilters(c.filters()).optPadding(pad).optBias(c.bias())
+						.build();
 			}
 			if (layer instanceof NormalizationLayer) return BatchNorm.builder().optEpsilon(1e-5f).build();
 			if (layer instanceof final DenseLayer d) return Linear.builder().setUnits(d.units()).build();
@@ -131,19 +134,21 @@ final class DjlPeer implements AutoCloseable {
 			final List<NDArray> results = new ArrayList<>();
 			for (int i = 0; i < network.nodes().size(); i++) {
 				final Network.Node node = network.nodes().get(i);
-				final List<NDArray> in = node.inputs().stream().map(k -> k == Network.INPUT ? inputs.get(0) : results.get(k)).toList();
+				final List<NDArray> in = node.inputs().stream().map(k -> k == Network.INPUT ? inputs.get(0) : results.get(k))
+					.toList();
 				NDArray out = in.get(0);
 				if (blocks.containsKey(i)) out = blocks.get(i).forward(store, new NDList(out), training).get(0);
 				else if (node.layer() instanceof PoolingLayer) {
 					final Shape two = new Shape(LongStream.generate(() -> 2).limit(network.dimensions()).toArray());
 					final Shape none = new Shape(new long[network.dimensions()]);
-					out = network.dimensions() == 2 ? Pool.maxPool2d(out, two, two, none, false) : Pool.maxPool3d(out, two, two, none, false);
+					out = network.dimensions() == 2 ? Pool.maxPool2d(out, two, two, none, false) : Pool.maxPool3d(out, two, two, none,
+						false);
 				}
 				else if (node.layer() instanceof ConcatenationLayer) out = in.get(0).concat(in.get(1), 1);
 				else if (node.layer() instanceof io.github.convoluta.network.FlattenLayer) out = Blocks.batchFlatten(out);
 				final io.github.convoluta.network.Activation a = node.layer() instanceof final ActivationLayer l ? l.activation()
-					: node.layer() instanceof final ConvolutionLayer c ? c.activation() : node.layer() instanceof final DenseLayer d ? d
-						.activation() : io.github.convoluta.network.Activation.LINEAR;
+					: node.layer() instanceof final ConvolutionLayer c ? c.activation() : node.layer() instanceof final DenseLayer d
+						? d.activation() : io.github.convoluta.network.Activation.LINEAR;
 				if (a.equals(io.github.convoluta.network.Activation.RELU)) out = Activation.relu(out);
 				results.add(out);
 			}

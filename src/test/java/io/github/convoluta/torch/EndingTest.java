@@ -65,7 +65,8 @@ class EndingTest {
 	/** Steps that take a moment, and one that takes longer than it is waited for. */
 	@ParameterizedTest
 	@CsvSource({ "64, true", "64, false", "1024, true", "1024, false" })
-	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals, and stops all other threads before libraries are torn down")
+	@DisabledOnOs(value = OS.WINDOWS,
+		disabledReason = "Windows has no signals, and stops all other threads before libraries are torn down")
 	void noCrashAndTheRightStatus(final int size, final boolean signal) throws IOException, InterruptedException {
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-Xmx2g", "-cp", System.getProperty("java.class.path"), Computing.class.getName(), Integer.toString(size)).directory(

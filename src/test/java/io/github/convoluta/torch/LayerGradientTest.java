@@ -45,18 +45,20 @@ class LayerGradientTest {
 		final Stream<Network> single = TorchTest.layers().map(n -> after(n.dimensions(), n.nodes().get(0).layer()));
 		final Stream<Network> more = Stream.of(1, 2, 3).flatMap(n -> Stream.concat(Stream.of(Activation.Kind.values()).map(
 			kind -> after(n, new ActivationLayer(Activation.of(kind)))), Stream.of(two(n, new AdditionLayer()), two(n,
-				new ConcatenationLayer()), NetworkBuilder.network(n + "-D dense", n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH)
-					.flatten().dense(3, Activation.TANH).build())));
+				new ConcatenationLayer()), NetworkBuilder.network(n + "-D dense", n, 2).convolution(4, 1, LayerPadding.SAME,
+					Activation.TANH).flatten().dense(3, Activation.TANH).build())));
 		return Stream.concat(single, more);
 	}
 
 	/** A layer whose input depends on weights. */
 	private static Network after(final int n, final Layer layer) {
-		return NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH).layer(layer).build();
+		return NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH).layer(layer)
+			.build();
 	}
 
 	private static Network two(final int n, final Layer layer) {
-		final NetworkBuilder b = NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME, Activation.TANH);
+		final NetworkBuilder b = NetworkBuilder.network(n + "-D " + layer, n, 2).convolution(4, 1, LayerPadding.SAME,
+			Activation.TANH);
 		final int first = b.here();
 		b.convolution(4, 1, LayerPadding.SAME, Activation.TANH);
 		return (layer instanceof AdditionLayer ? b.add(first) : b.concatenate(first)).build();
@@ -99,8 +101,8 @@ class LayerGradientTest {
 							slope = s;
 						}
 					}
-					assertEquals(slope, gradients.get(t)[i], 1e-3 + 0.02 * Math.abs(slope), network.name() + " " + weights.parameters().get(k)
-						.name() + "[" + i + "]");
+					assertEquals(slope, gradients.get(t)[i], 1e-3 + 0.02 * Math.abs(slope), network.name() + " " + weights.parameters()
+						.get(k).name() + "[" + i + "]");
 				}
 				t++;
 			}

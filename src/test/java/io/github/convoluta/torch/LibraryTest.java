@@ -154,7 +154,8 @@ class LibraryTest {
 					throw new java.io.UncheckedIOException(e);
 				}
 			});
-			assertThrows(java.util.concurrent.TimeoutException.class, () -> late.get(300, java.util.concurrent.TimeUnit.MILLISECONDS));
+			assertThrows(java.util.concurrent.TimeoutException.class, () -> late.get(300,
+				java.util.concurrent.TimeUnit.MILLISECONDS));
 			assertTrue(lock.isValid());
 			assertFalse(Files.exists(engine.resolve("1-cpu/libfirst.so")));
 		}
@@ -227,7 +228,8 @@ class LibraryTest {
 		permit(open, "rwxrwxrwx");
 		final String message = assertThrows(IOException.class, () -> prepare(open)).getMessage();
 		assertTrue(message.startsWith(open.toString()) && message.contains("chmod go-w"), message);
-		assertTrue(assertThrows(IOException.class, () -> prepare(open.resolve("below"))).getMessage().contains("everybody can write"));
+		assertTrue(assertThrows(IOException.class, () -> prepare(open.resolve("below"))).getMessage().contains(
+			"everybody can write"));
 	}
 
 	@Test
@@ -269,12 +271,14 @@ class LibraryTest {
 		Files.createFile(lib.resolve("libother.so"));
 		for (final String plugin : List.of("Fiji \u00fc/plugins/Convoluta_.jar", "Fiji \u00fc/plugins/sub/Convoluta_.jar"))
 			assertEquals(List.of(found), NativeJars.find(temporary.resolve(plugin).toUri().toURL(), "lib/linux64"));
-		assertEquals(List.of(), NativeJars.find(temporary.resolve("other/plugins/Convoluta_.jar").toUri().toURL(), "lib/linux64"));
+		assertEquals(List.of(), NativeJars.find(temporary.resolve("other/plugins/Convoluta_.jar").toUri().toURL(),
+			"lib/linux64"));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "Linux, amd64, 2.28, 'glibc 2.29 or newer (Ubuntu 20.04, Debian 11, RHEL 9), and this system has 2.28'",
-		"Linux, aarch64, 2.31, 'glibc 2.32 or newer'", "Linux, amd64, '', 'glibc 2.29 or newer, and this system has another one'",
+		"Linux, aarch64, 2.31, 'glibc 2.32 or newer'",
+		"Linux, amd64, '', 'glibc 2.29 or newer, and this system has another one'",
 		"Mac OS X, aarch64, 14.7.1, 'macOS 15.0 or newer, and this is 14.7.1'",
 		"Windows 10, amd64, '', 'Visual C++ runtime of 2015 or newer'",
 		"Mac OS X, x86_64, 15.1, 'no longer made for Macs with Intel processors'",
@@ -282,18 +286,20 @@ class LibraryTest {
 	void theMessageSaysWhatTheSystemLacks(final String system, final String processor, final String version,
 		final String expected)
 	{
-		final String message = TorchLibrary.missing(new SystemRequirements(system, processor, version), new RuntimeException("x"));
+		final String message = TorchLibrary.missing(new SystemRequirements(system, processor, version), new RuntimeException(
+			"x"));
 		assertTrue(message.contains(expected) && message.contains("filters work without it"), message);
 	}
 
 	@Test
 	void aFailureThatIsNotTheSystemsSaysWhatItIs() {
 		for (final SystemRequirements system : List.of(new SystemRequirements("Linux", "amd64", "2.29"), new SystemRequirements(
-			"Linux", "aarch64", "2.40"), new SystemRequirements("Mac OS X", "aarch64", "26.0"), new SystemRequirements("Windows 11",
-				"amd64", "14")))
+			"Linux", "aarch64", "2.40"), new SystemRequirements("Mac OS X", "aarch64", "26.0"), new SystemRequirements(
+				"Windows 11", "amd64", "14")))
 		{
 			assertEquals(null, system.unmet());
-			final String message = TorchLibrary.missing(system, new RuntimeException("x", new UnsatisfiedLinkError("libc10.so: what")));
+			final String message = TorchLibrary.missing(system, new RuntimeException("x", new UnsatisfiedLinkError(
+				"libc10.so: what")));
 			assertTrue(message.contains("could not be loaded: libc10.so: what. It needs "), message);
 		}
 		final SystemRequirements here = SystemRequirements.here();

@@ -41,8 +41,8 @@ class MemoryTest {
 		final float[] x = new float[4 * 32 * 32];
 		final long[] y = new long[x.length], shape = { 4, 1, 32, 32 }, labels = { 4, 32, 32 };
 		final Weights weights = Weights.random(Parameter.of(network, 32, 32), 1);
-		try (Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()));
-			Inference torch = new TorchEngine().load(network, weights))
+		try (Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer
+			.adam())); Inference torch = new TorchEngine().load(network, weights))
 		{
 			for (int i = 0; i < 100; i++) {
 				trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
@@ -62,15 +62,15 @@ class MemoryTest {
 	@Test
 	void mistakesInTheEngineAreErrorsAfterWhichItGoesOn() {
 		final Network network = Architectures.create("unet depth=2 width=4", 2, 1, 2);
-		try (Trainer trainer = new TorchEngine().train(network, Weights.random(Parameter.of(network, 32, 32), 1), new TrainingMethod(Loss
-			.crossEntropy(), Optimizer.adam())))
+		try (Trainer trainer = new TorchEngine().train(network, Weights.random(Parameter.of(network, 32, 32), 1),
+			new TrainingMethod(Loss.crossEntropy(), Optimizer.adam())))
 		{
 			final float[] x = new float[1024];
 			final long[] y = new long[1024], shape = { 1, 1, 32, 32 }, labels = { 1, 32, 32 };
 			final float before = trainer.step(TorchTest.batch(x, shape, y, labels), 0);
 			y[5] = 17;
-			assertTrue(assertThrows(IllegalStateException.class, () -> trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3)).getMessage().contains(
-				"libtorch stopped"));
+			assertTrue(assertThrows(IllegalStateException.class, () -> trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3))
+				.getMessage().contains("libtorch stopped"));
 			y[5] = 0;
 			assertEquals(before, trainer.step(TorchTest.batch(x, shape, y, labels), 0), 1e-5);
 		}
@@ -91,18 +91,18 @@ class MemoryTest {
 	void devicesThatAreNotThereAreRefusedWithThoseThatAre() {
 		final Device second = new Device(Device.Kind.CUDA, 1);
 		assertEquals(second, second.among(List.of(Device.CPU, new Device(Device.Kind.CUDA, 0), second)));
-		final String one = assertThrows(IllegalArgumentException.class, () -> new Device(Device.Kind.CUDA, 2).among(List.of(Device.CPU,
-			second))).getMessage();
+		final String one = assertThrows(IllegalArgumentException.class, () -> new Device(Device.Kind.CUDA, 2).among(List.of(
+			Device.CPU, second))).getMessage();
 		assertTrue(one.startsWith("device=cuda:2 is not there. Networks can run on cpu, cuda:1 here."), one);
 		final List<Device> there = TorchLibrary.devices();
 		assertEquals(Device.CPU, there.get(0));
 		final Network network = Architectures.create("digits", 2, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 1);
 		for (final Device device : new Device[] { new Device(Device.Kind.CUDA, 99), new Device(Device.Kind.MPS, 99) }) {
-			assertTrue(assertThrows(IllegalArgumentException.class, () -> new TorchEngine().load(network, weights, Precision.FP32, device)).getMessage()
-				.contains("Networks can run on cpu"));
-			assertThrows(IllegalArgumentException.class, () -> new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(),
-				Optimizer.adam(), 0, Precision.FP32, device)));
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> new TorchEngine().load(network, weights, Precision.FP32,
+				device)).getMessage().contains("Networks can run on cpu"));
+			assertThrows(IllegalArgumentException.class, () -> new TorchEngine().train(network, weights, new TrainingMethod(Loss
+				.crossEntropy(), Optimizer.adam(), 0, Precision.FP32, device)));
 		}
 	}
 

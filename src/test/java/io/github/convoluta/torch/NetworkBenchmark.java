@@ -51,6 +51,7 @@ public class NetworkBenchmark {
 
 	/** Networks and their inputs: samples, channels, (z,) y, x. */
 	public enum Case {
+
 		DIGITS("digits", 10, 64, 1, 28, 28), XRAY("xray", 2, 32, 3, 128, 128), UNET_2D("unet depth=3 width=16", 2, 4, 1, 256,
 			256), UNET_3D("unet depth=3 width=16", 2, 1, 1, 64, 64, 64);
 
@@ -107,8 +108,8 @@ public class NetworkBenchmark {
 			extents[d] = (int) shape[n + 1 - d];
 		final Weights weights = Weights.random(Parameter.of(network, extents), 1);
 		final Precision precision = engine == Engine.FP32 ? Precision.FP32 : Precision.BF16;
-		trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, precision,
-			Device.CPU));
+		trainer = new TorchEngine().train(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0,
+			precision, Device.CPU));
 		torch = new TorchEngine().load(network, weights, precision, Device.CPU);
 	}
 
@@ -132,7 +133,8 @@ public class NetworkBenchmark {
 	@Benchmark
 	public float train() {
 		if (python != null) return python.step("train");
-		return peer != null ? peer.step(x, problem.shape, y, labels) : trainer.step(new Batch(x, problem.shape, new Target.Classes(y, labels)), 1e-3);
+		return peer != null ? peer.step(x, problem.shape, y, labels) : trainer.step(new Batch(x, problem.shape,
+			new Target.Classes(y, labels)), 1e-3);
 	}
 
 	@Benchmark

@@ -26,11 +26,13 @@ class NetworkSizeTest {
 	@Test
 	void aTrainingOfMoreThanFitsIsRefusedBeforeItBegins() {
 		assertDoesNotThrow(() -> new TorchEngine().capabilities().requireTrainable(dense(9419), 8));
-		final ClassifiedArrays data = new ClassifiedArrays(new Shape(List.of(8), 1), List.of(new float[8], new float[8]), new int[] {
-			0, 1 });
-		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), dense(9420), data, Split.stratified(
-			data, 0, 1), TrainingSettings.usual(1, 2, 0.01, 1), new TrainingLoop.Listener() {}, 8)).getMessage();
-		assertTrue(message.contains("has 177,595,262 parameters, which with the two numbers that the optimiser keeps for each take " +
-			"2,131 MB; up to 177,558,869 parameters (2,130 MB) can be trained."), message);
+		final ClassifiedArrays data = new ClassifiedArrays(new Shape(List.of(8), 1), List.of(new float[8], new float[8]),
+			new int[] { 0, 1 });
+		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), dense(
+			9420), data, Split.stratified(data, 0, 1), TrainingSettings.usual(1, 2, 0.01, 1), new TrainingLoop.Listener()
+		{}, 8)).getMessage();
+		assertTrue(message.contains(
+			"has 177,595,262 parameters, which with the two numbers that the optimiser keeps for each take " +
+				"2,131 MB; up to 177,558,869 parameters (2,130 MB) can be trained."), message);
 	}
 }

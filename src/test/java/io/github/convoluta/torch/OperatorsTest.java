@@ -38,12 +38,15 @@ class OperatorsTest {
 	/** All that is written for networks with every kind of layer. */
 	private static Set<String> named(final Precision precision, final Operators operators) {
 		final Set<String> found = new TreeSet<>();
-		Stream.concat(TorchTest.layers(), Stream.of(1, 2, 3).map(n -> Architectures.create("unet depth=1 width=4", n, 1, 2))).forEach(
-			network -> {
+		Stream.concat(TorchTest.layers(), Stream.of(1, 2, 3).map(n -> Architectures.create("unet depth=1 width=4", n, 1, 2)))
+			.forEach(network -> {
 				final int n = network.dimensions();
-				final List<Parameter> parameters = Parameter.of(network, List.of(16, 16, 16).subList(0, n).stream().mapToInt(i -> i).toArray());
-				final StringBuilder code = new StringBuilder(ForwardCode.of(network, ForwardStyle.prediction(n, precision, Device.CPU, operators)));
-				for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.rmsProp(), new Optimizer.Sgd(0.9, 0.1)))
+				final List<Parameter> parameters = Parameter.of(network, List.of(16, 16, 16).subList(0, n).stream().mapToInt(i -> i)
+					.toArray());
+				final StringBuilder code = new StringBuilder(ForwardCode.of(network, ForwardStyle.prediction(n, precision,
+					Device.CPU, operators)));
+				for (final Optimizer optimizer : List.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.rmsProp(), new Optimizer.Sgd(
+					0.9, 0.1)))
 					code.append(TrainingCode.methods(network, parameters, new TrainingMethod(new Loss.Dice(1), optimizer, 1, precision,
 						Device.CPU), ForwardStyle.training(n, precision, Device.CPU, operators), operators));
 				final Matcher m = SPECIAL.matcher(code);
@@ -63,25 +66,27 @@ class OperatorsTest {
 	@ParameterizedTest
 	@EnumSource
 	void whatIsNamedBesidesIsProbed(final Precision precision) {
-		assertEquals(Set.of("ops.prim.max", "ops.mkldnn._convolution_pointwise", "torch._fused_adam_", "torch._fused_adamw_"), named(
-			precision, Operators.ALL));
+		assertEquals(Set.of("ops.prim.max", "ops.mkldnn._convolution_pointwise", "torch._fused_adam_", "torch._fused_adamw_"),
+			named(precision, Operators.ALL));
 	}
 
 	@Test
 	void anUnknownOperatorIsAReasonAndNoFailure() {
-		final Network network = NetworkBuilder.network("odd", 2, 1).convolution(1, 3, LayerPadding.SAME, Activation.RELU).build();
+		final Network network = NetworkBuilder.network("odd", 2, 1).convolution(1, 3, LayerPadding.SAME, Activation.RELU)
+			.build();
 		final Weights weights = Weights.random(Parameter.of(network, 8, 8), 1);
 		final Ability found = Ability.of(() -> new EngineModule(Device.CPU, target -> TorchArchive.write(network, weights,
-			ForwardStyle.PORTABLE, "  def odd(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n    return ops.mkldnn._no_such_operator(x)\n",
-			null, target)).close());
+			ForwardStyle.PORTABLE,
+			"  def odd(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n    return ops.mkldnn._no_such_operator(x)\n", null,
+			target)).close());
 		assertFalse(found.works());
 		assertTrue(found.reason().contains("Unknown builtin op: mkldnn::_no_such_operator"), found.reason());
 		assertEquals(1, found.reason().lines().count());
 	}
 
 	static Stream<Optimizer> adams() {
-		return Stream.of(Optimizer.adam(), Optimizer.adamW(), new Optimizer.Adam(0.8, 0.99, 0.1, false), new Optimizer.Adam(0.8, 0.99, 0.1,
-			true));
+		return Stream.of(Optimizer.adam(), Optimizer.adamW(), new Optimizer.Adam(0.8, 0.99, 0.1, false), new Optimizer.Adam(0.8,
+			0.99, 0.1, true));
 	}
 
 	@ParameterizedTest
@@ -94,8 +99,8 @@ class OperatorsTest {
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		final Ability convolution = Processor.operators().convolution();
 		try (Trainer one = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), adam), new Operators(
-			convolution, Ability.YES)); Trainer many = TorchTrainer.start(network, weights, new TrainingMethod(Loss
-				.crossEntropy(), adam), new Operators(convolution, Ability.no("a test"))))
+			convolution, Ability.YES)); Trainer many = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(),
+				adam), new Operators(convolution, Ability.no("a test"))))
 		{
 			for (int i = 0; i < 4; i++) {
 				one.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1e-3);

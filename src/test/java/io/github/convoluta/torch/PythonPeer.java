@@ -31,8 +31,8 @@ final class PythonPeer implements AutoCloseable {
 			final Path program = folder.resolve("eager.py"), description = folder.resolve("network.json");
 			Files.copy(script, program);
 			Files.writeString(description, NetworkJson.write(network));
-			process = new ProcessBuilder(System.getProperty("convoluta.python", "python3"), program.toString(), description.toString(),
-				text(shape), text(whole)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			process = new ProcessBuilder(System.getProperty("convoluta.python", "python3"), program.toString(), description
+				.toString(), text(shape), text(whole)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			lines = process.outputWriter(StandardCharsets.UTF_8);
 			answers = process.inputReader(StandardCharsets.UTF_8);
 			if (answers.readLine() == null) throw new IllegalStateException(

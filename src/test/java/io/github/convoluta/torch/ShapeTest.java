@@ -55,17 +55,17 @@ class ShapeTest {
 
 	/** A layer of random kind and numbers; may throw what the description says. */
 	private static Layer layer(final Random r, final int n) {
-		final List<Integer> size = sizes(n, () -> 1 + r.nextInt(5)), stride = sizes(n, () -> 1 + r.nextInt(4)), few = sizes(n, () -> r
-			.nextInt(3));
-		final LayerPadding padding = r.nextInt(3) == 0 ? LayerPadding.VALID : r.nextBoolean() ? LayerPadding.SAME : new LayerPadding(
-			LayerPadding.Kind.NUMBERS, few);
+		final List<Integer> size = sizes(n, () -> 1 + r.nextInt(5)), stride = sizes(n, () -> 1 + r.nextInt(4)), few = sizes(n,
+			() -> r.nextInt(3));
+		final LayerPadding padding = r.nextInt(3) == 0 ? LayerPadding.VALID : r.nextBoolean() ? LayerPadding.SAME
+			: new LayerPadding(LayerPadding.Kind.NUMBERS, few);
 		final Activation activation = Activation.of(Activation.Kind.values()[r.nextInt(Activation.Kind.values().length)]);
 		return switch (r.nextInt(13)) {
-			case 0, 1 -> new ConvolutionLayer(4, size, stride, padding, sizes(n, () -> 1 + r.nextInt(3)), r.nextBoolean() ? 1 : 2, r
-				.nextBoolean(), 0, activation);
+			case 0, 1 -> new ConvolutionLayer(4, size, stride, padding, sizes(n, () -> 1 + r.nextInt(3)), r.nextBoolean() ? 1 : 2,
+				r.nextBoolean(), 0, activation);
 			case 2, 3, 4 -> new PoolingLayer(PoolingLayer.Kind.values()[r.nextInt(3)], size, stride, padding, r.nextBoolean());
-			case 5, 6 -> new TransposedConvolutionLayer(3, size, stride, r.nextBoolean() ? LayerPadding.SAME : LayerPadding.VALID, r
-				.nextBoolean(), activation);
+			case 5, 6 -> new TransposedConvolutionLayer(3, size, stride, r.nextBoolean() ? LayerPadding.SAME : LayerPadding.VALID,
+				r.nextBoolean(), activation);
 			case 7 -> new UpsamplingLayer(stride, r.nextBoolean());
 			case 8 -> r.nextBoolean() ? new CroppingLayer(few, sizes(n, () -> r.nextInt(3))) : new ZeroPaddingLayer(few, stride);
 			case 9 -> new GlobalPoolingLayer(r.nextBoolean());
@@ -85,7 +85,9 @@ class ShapeTest {
 		final int count = (int) Arrays.stream(expected).reduce(1, (a, b) -> a * b);
 		final Weights weights = Weights.random(Parameter.of(network, extents), 7);
 		final String name = network.nodes() + " on " + Arrays.toString(extents);
-		try (Inference torch = new TorchEngine().load(network, weights); Inference portable = TorchInference.loadPortable(network, weights); Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam())))
+		try (Inference torch = new TorchEngine().load(network, weights); Inference portable = TorchInference.loadPortable(
+			network, weights); Trainer trainer = new TorchEngine().train(network, weights, new TrainingMethod(
+				new Loss.MeanSquaredError(), Optimizer.adam())))
 		{
 			final float[] result = portable.predict(input, shape);
 			assertEquals(count, result.length, name);
@@ -109,7 +111,8 @@ class ShapeTest {
 				extents[d] = 1 + r.nextInt(7);
 			final Network network;
 			try {
-				final NetworkBuilder b = NetworkBuilder.network("random", n, 4).convolution(4, 1, LayerPadding.SAME, Activation.LINEAR);
+				final NetworkBuilder b = NetworkBuilder.network("random", n, 4).convolution(4, 1, LayerPadding.SAME,
+					Activation.LINEAR);
 				if (r.nextInt(8) == 0) b.flatten();
 				network = b.layer(layer(r, n)).build();
 				network.shapes(extents);
@@ -125,39 +128,41 @@ class ShapeTest {
 
 	@Test
 	void poolingsThatLibtorchRefusesAreRefusedWithTheirLayer() {
-		final Network partial = NetworkBuilder.network("p", 1, 1).layer(new PoolingLayer(PoolingLayer.Kind.MAX, List.of(5), List.of(2),
-			LayerPadding.VALID, true)).build();
-		assertEquals("layer 1, MaxPooling1D 5: input 2 is smaller than the window.", assertThrows(IllegalArgumentException.class, () -> partial
-			.shapes(2)).getMessage());
+		final Network partial = NetworkBuilder.network("p", 1, 1).layer(new PoolingLayer(PoolingLayer.Kind.MAX, List.of(5), List
+			.of(2), LayerPadding.VALID, true)).build();
+		assertEquals("layer 1, MaxPooling1D 5: input 2 is smaller than the window.", assertThrows(IllegalArgumentException.class,
+			() -> partial.shapes(2)).getMessage());
 		check(partial, 4);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PoolingLayer(PoolingLayer.Kind.MAX, List.of(2), List.of(2),
-			LayerPadding.of(2, 1), false)).getMessage().contains("more than half of its window"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new PoolingLayer(PoolingLayer.Kind.MAX, List.of(2), List
+			.of(2), LayerPadding.of(2, 1), false)).getMessage().contains("more than half of its window"));
 	}
 
 	/** Averages over windows that reach beyond the image are those of the samples within. */
 	@Test
 	void averagesCountRealSamplesOnly() {
-		final Network network = NetworkBuilder.network("p", 1, 1).layer(new PoolingLayer(PoolingLayer.Kind.AVERAGE, List.of(4), List.of(2),
-			LayerPadding.SAME, false)).build();
+		final Network network = NetworkBuilder.network("p", 1, 1).layer(new PoolingLayer(PoolingLayer.Kind.AVERAGE, List.of(4),
+			List.of(2), LayerPadding.SAME, false)).build();
 		final float[] in = { 1, 2, 4, 8, 16 };
 		// Three windows of 4, 2 apart, need 3 more samples: 1 before and 2 behind.
 		try (Inference torch = new TorchEngine().load(network, new Weights(List.of(), List.of()))) {
-			assertArrayEquals(new float[] { (1 + 2 + 4) / 3f, (2 + 4 + 8 + 16) / 4f, (8 + 16) / 2f }, torch.predict(in, 1, 1, 5), 1e-5f);
+			assertArrayEquals(new float[] { (1 + 2 + 4) / 3f, (2 + 4 + 8 + 16) / 4f, (8 + 16) / 2f }, torch.predict(in, 1, 1, 5),
+				1e-5f);
 		}
 	}
 
 	/** Whatever name a layer may have, its network can be loaded, trained and applied. */
 	@ParameterizedTest
-	@ValueSource(strings = { "forward", "class", "training", "train_step", "m", "v", "steps", "gradients", "evaluate", "arrays", "moments",
-		"convolve_halves", "self", "torch", "ops", "none", "true", "int", "float", "bool", "str", "list", "tensor", "print", "x", "p", "v0",
-		"w0", "k0", "g0", "a0", "x_m", "lambda", "global", "nonlocal", "async", "await", "match", "case", "type", "inf", "nan", "number",
-		"weight", "bias", "loss", "params", "found", "grads", "lr", "y", "length", "share", "rate", "annotate", "unchecked_cast", "device",
-		"object", "module", "super", "eval", "train", "parameters", "uninitialized", "is", "in", "not", "with", "yield", "exec", "nn" })
+	@ValueSource(strings = { "forward", "class", "training", "train_step", "m", "v", "steps", "gradients", "evaluate",
+		"arrays", "moments", "convolve_halves", "self", "torch", "ops", "none", "true", "int", "float", "bool", "str", "list",
+		"tensor", "print", "x", "p", "v0", "w0", "k0", "g0", "a0", "x_m", "lambda", "global", "nonlocal", "async", "await",
+		"match", "case", "type", "inf", "nan", "number", "weight", "bias", "loss", "params", "found", "grads", "lr", "y",
+		"length", "share", "rate", "annotate", "unchecked_cast", "device", "object", "module", "super", "eval", "train",
+		"parameters", "uninitialized", "is", "in", "not", "with", "yield", "exec", "nn" })
 	void namesOfLayersAreFreeOrRefused(final String name) {
 		final Network.Node node;
 		try {
-			node = new Network.Node(name, new ConvolutionLayer(2, List.of(3), List.of(1), LayerPadding.SAME, List.of(1), 1, true, 0,
-				Activation.RELU), List.of(Network.INPUT));
+			node = new Network.Node(name, new ConvolutionLayer(2, List.of(3), List.of(1), LayerPadding.SAME, List.of(1), 1, true,
+				0, Activation.RELU), List.of(Network.INPUT));
 		}
 		catch (final IllegalArgumentException e) {
 			assertTrue(e.getMessage().contains("No layer can be called \"" + name + "\""), e.getMessage());
@@ -172,8 +177,8 @@ class ShapeTest {
 		final Network network = NetworkBuilder.network("n", 3, 1).convolution(1, 3, LayerPadding.SAME, Activation.RELU).build();
 		final List<Parameter> parameters = Parameter.of(network, 4, 4, 4);
 		final TrainingMethod method = new TrainingMethod(Loss.crossEntropy(), Optimizer.adam());
-		final String code = TrainingCode.methods(network, parameters, method, ForwardStyle.training(3, Precision.FP32, Device.CPU,
-			Operators.ALL), Operators.ALL) + HalvedConvolution.METHOD;
+		final String code = TrainingCode.methods(network, parameters, method, ForwardStyle.training(3, Precision.FP32,
+			Device.CPU, Operators.ALL), Operators.ALL) + HalvedConvolution.METHOD;
 		int found = 0;
 		for (final String line : code.split("\n")) {
 			if (!line.strip().startsWith("def ")) continue;

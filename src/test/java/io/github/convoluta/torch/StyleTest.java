@@ -53,14 +53,15 @@ class StyleTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unet depth=2 width=4,1", "unet depth=2 width=4 residual=true norm=group,2", "unet depth=2 width=4 norm=instance,3",
-		"resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
+	@CsvSource({ "unet depth=2 width=4,1", "unet depth=2 width=4 residual=true norm=group,2",
+		"unet depth=2 width=4 norm=instance,3", "resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
 	void predictionsAgree(final String architecture, final int channels) {
 		for (int n = 1; n <= 3; n++) {
 			final Example e = Example.of(architecture, n, channels);
 			final TrainingMethod method = new TrainingMethod(new Loss.MeanSquaredError(), Optimizer.adam());
 			try (Trainer trainer = TorchTrainer.start(e.network, e.weights, method, operators)) {
-				assertArrayEquals(e.expected, trainer.evaluate(TorchTest.batch(e.input, e.shape, new float[e.expected.length], TorchTest.resultShape(e.network, 2, e.extents))).values(), 2e-4f);
+				assertArrayEquals(e.expected, trainer.evaluate(TorchTest.batch(e.input, e.shape, new float[e.expected.length],
+					TorchTest.resultShape(e.network, 2, e.extents))).values(), 2e-4f);
 			}
 			try (Inference torch = TorchInference.load(e.network, e.weights, Precision.FP32, Device.CPU, operators)) {
 				assertArrayEquals(e.expected, torch.predict(e.input, e.shape), 2e-4f, architecture + " " + n + "-D");
@@ -69,8 +70,8 @@ class StyleTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unet depth=2 width=4,1", "unet depth=2 width=4 residual=true norm=group,2", "unet depth=2 width=4 norm=instance,3",
-		"resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
+	@CsvSource({ "unet depth=2 width=4,1", "unet depth=2 width=4 residual=true norm=group,2",
+		"unet depth=2 width=4 norm=instance,3", "resnet18 width=8,1", "fcn width=4,3", "cnn width=4 depth=2,2", "digits,1" })
 	void predictionsWith16BitsAreClose(final String architecture, final int channels) {
 		Styles.assumeBfloat16();
 		for (int n = 1; n <= 3; n++) {
@@ -112,7 +113,8 @@ class StyleTest {
 		final List<Integer> size = List.of(2, 3, 4).subList(0, n);
 		final NetworkBuilder builder = NetworkBuilder.network("up", n, 3);
 		builder.layer(new TransposedConvolutionLayer(5, size, size, LayerPadding.VALID, bias, Activation.LINEAR));
-		builder.layer(new TransposedConvolutionLayer(2, size, Collections.nCopies(n, 1), LayerPadding.VALID, bias, Activation.LINEAR));
+		builder.layer(new TransposedConvolutionLayer(2, size, Collections.nCopies(n, 1), LayerPadding.VALID, bias,
+			Activation.LINEAR));
 		final Network network = builder.build();
 		final int[] extents = { 4, 3, 2 };
 		final Weights weights = Weights.random(Parameter.of(network, Arrays.copyOf(extents, n)), 1);
@@ -175,7 +177,8 @@ class StyleTest {
 				for (int i = 0; i < 30; i++)
 					trainer.step(TorchTest.batch(x, shape, y, labels), 0.02);
 				last[precision.ordinal()] = trainer.evaluate(TorchTest.batch(x, shape, y, labels)).loss();
-				assertTrue(last[precision.ordinal()] < 0.5 * before, precision + ": from " + before + " to " + last[precision.ordinal()]);
+				assertTrue(last[precision.ordinal()] < 0.5 * before, precision + ": from " + before + " to " + last[precision
+					.ordinal()]);
 			}
 		assertEquals(last[0], last[1], 0.1);
 	}
@@ -198,7 +201,9 @@ class StyleTest {
 		for (int i = 0; i < y.length; i++)
 			y[i] = i % 3 == 0 ? 1 : 0;
 		final Weights first = Weights.random(Parameter.of(network, extents), 5);
-		try (Trainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, first, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()),
+			operators))
+		{
 			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, labels), true);
 			trainer.step(TorchTest.batch(x, shape, y, labels), 1e-3);
 			final OptimizerState state = trainer.optimizerState();
@@ -210,8 +215,8 @@ class StyleTest {
 				for (int i = 0; i < g.length; i++) {
 					assertEquals(0.1 * g[i], state.first().get(t)[i], 1e-6, first.parameters().get(k).name());
 					final double step = 1e-3 * g[i] / (Math.abs(g[i]) + 1e-8);
-					if (Math.abs(g[i]) > 1e-5) assertEquals(first.arrays().get(k)[i] - step, after.arrays().get(k)[i], 2e-5, first.parameters().get(
-						k).name());
+					if (Math.abs(g[i]) > 1e-5) assertEquals(first.arrays().get(k)[i] - step, after.arrays().get(k)[i], 2e-5, first
+						.parameters().get(k).name());
 				}
 				t++;
 			}

@@ -16,7 +16,7 @@ final class Styles {
 	/** Skips a test of 16 bits on machines whose processors can't. */
 	static void assumeBfloat16() {
 		final Bfloat16 measured = Processor.bfloat16();
-		assumeTrue(measured.prediction().ability().works() && measured.training().ability().works(), () -> "skipped: no bf16 here: " +
-			measured);
+		assumeTrue(measured.prediction().ability().works() && measured.training().ability().works(),
+			() -> "skipped: no bf16 here: " + measured);
 	}
 }

@@ -126,7 +126,9 @@ class TorchTest {
 		for (int d = 0; d < extents.length; d++)
 			shape[shape.length - 1 - d] = extents[d];
 		shape[0] = input.length / Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
-		try (Inference torch = TorchInference.load(network, Weights.random(parameters, 7), Precision.FP32, Device.CPU, operators)) {
+		try (Inference torch = TorchInference.load(network, Weights.random(parameters, 7), Precision.FP32, Device.CPU,
+			operators))
+		{
 			return torch.predict(input, shape);
 		}
 	}
@@ -168,10 +170,11 @@ class TorchTest {
 	@Test
 	void activationsAreTheFunctionsOfTheDescription() {
 		final float[] in = { -10, -3, -0.5f, 0, 0.25f, 2, 5, 6, 10 };
-		for (final Activation a : new Activation[] { Activation.RELU, Activation.relu(0.5, null, 0), Activation.relu(0, 5.0,
-			0), Activation.relu(0, null, 5), Activation.relu(0.5, null, 5), Activation.relu(0.1, 6.0, 1), Activation.of(
+		for (final Activation a : new Activation[] { Activation.RELU, Activation.relu(0.5, null, 0), Activation.relu(0, 5.0, 0),
+			Activation.relu(0, null, 5), Activation.relu(0.5, null, 5), Activation.relu(0.1, 6.0, 1), Activation.of(
 				Activation.Kind.LEAKY_RELU), Activation.of(Activation.Kind.ELU), Activation.of(Activation.Kind.GELU),
-			Activation.SIGMOID, Activation.TANH, Activation.of(Activation.Kind.SOFTPLUS), Activation.LINEAR }) {
+			Activation.SIGMOID, Activation.TANH, Activation.of(Activation.Kind.SOFTPLUS), Activation.LINEAR })
+		{
 			final float[] out = predict(NetworkBuilder.network("a", 1, 1).layer(new ActivationLayer(a)).build(), in, in.length);
 			for (int i = 0; i < in.length; i++)
 				assertEquals(a.apply(in[i]), out[i], 2e-6, a + " at " + in[i]);

@@ -52,7 +52,8 @@ class TorchTrainerTest {
 
 	static Stream<Loss> losses() {
 		return Stream.of(Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Focal(2,
-			List.of(1f, 3f, 0.5f)), new Loss.Dice(0), new Loss.Dice(1), new Loss.Dice(1, List.of(1f, 3f, 0.5f)), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError());
+			List.of(1f, 3f, 0.5f)), new Loss.Dice(0), new Loss.Dice(1), new Loss.Dice(1, List.of(1f, 3f, 0.5f)),
+			new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError());
 	}
 
 	/** The law of every gradient: it is the slope of the loss. */
@@ -67,14 +68,14 @@ class TorchTrainerTest {
 		final boolean classes = loss.isForClasses();
 		final long[] targetShape = classes ? new long[] { 2, 5, 6 } : new long[] { 2, 3, 5, 6 };
 		final float[] values = TorchTest.random(180, 3);
-		final Batch batch = classes ? TorchTest.batch(x, shape, labels(60, 3, 3, true), targetShape) : TorchTest.batch(x, shape, values,
-			targetShape);
+		final Batch batch = classes ? TorchTest.batch(x, shape, labels(60, 3, 3, true), targetShape) : TorchTest.batch(x, shape,
+			values, targetShape);
 		final List<float[]> gradients;
 		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
 			gradients = trainer.gradients(batch, false);
 		}
-		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights
-			.parameters().get(i).role().isTrainable()).boxed().toList();
+		final List<Integer> trainable = IntStream.range(0, weights.parameters().size()).filter(i -> weights.parameters().get(i)
+			.role().isTrainable()).boxed().toList();
 		final float h = 1e-2f;
 		for (int k = 0; k < trainable.size(); k++) {
 			final int index = trainable.get(k);
@@ -102,8 +103,8 @@ class TorchTrainerTest {
 	@ParameterizedTest
 	@MethodSource("lossesForClasses")
 	void aLossOverNothingIsNothing(final Loss loss) {
-		final Network network = NetworkBuilder.network("g", 2, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH).convolution(3,
-			3, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Network network = NetworkBuilder.network("g", 2, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH)
+			.convolution(3, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
 		final long[] shape = { 2, 2, 5, 6 }, targetShape = { 2, 5, 6 }, none = new long[60];
 		final float[] x = TorchTest.random(120, 2);
 		Arrays.fill(none, Target.IGNORED);
@@ -128,14 +129,15 @@ class TorchTrainerTest {
 	@ParameterizedTest
 	@MethodSource("losses")
 	void aBatchWithoutSamplesIsNothing(final Loss loss) {
-		final Network network = NetworkBuilder.network("g", 1, 2).convolution(3, 3, LayerPadding.SAME, Activation.LINEAR).build();
+		final Network network = NetworkBuilder.network("g", 1, 2).convolution(3, 3, LayerPadding.SAME, Activation.LINEAR)
+			.build();
 		final Weights weights = Weights.random(Parameter.of(network, 6), 1);
 		final long[] shape = { 0, 2, 6 };
 		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, new Optimizer.Sgd(0, 0)),
 			operators))
 		{
-			final Batch none = loss.isForClasses() ? TorchTest.batch(new float[0], shape, new long[0], new long[] { 0, 6 }) : TorchTest.batch(
-				new float[0], shape, new float[0], new long[] { 0, 3, 6 });
+			final Batch none = loss.isForClasses() ? TorchTest.batch(new float[0], shape, new long[0], new long[] { 0, 6 })
+				: TorchTest.batch(new float[0], shape, new float[0], new long[] { 0, 3, 6 });
 			for (final float[] gradient : trainer.gradients(none, true))
 				assertArrayEquals(new float[gradient.length], gradient);
 			assertEquals(0, trainer.evaluate(none).loss());
@@ -145,15 +147,14 @@ class TorchTrainerTest {
 	/** Samples without labels change nothing: the mean is over what is labelled, by the weights of its classes. */
 	@Test
 	void crossEntropyIsTheMeanOverWhatIsLabelled() {
-		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX)
+			.build();
 		final Weights weights = Weights.random(Parameter.of(network, 40), 1);
 		final float[] x = TorchTest.random(120, 2), factors = { 1, 3, 0.5f };
 		final long[] y = labels(40, 3, 3, true), shape = { 1, 3, 40 }, targetShape = { 1, 40 };
-		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2), new Loss.Focal(
-			2, List.of(1f, 3f, 0.5f)) })
-			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()),
-				operators))
-			{
+		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2),
+			new Loss.Focal(2, List.of(1f, 3f, 0.5f)) })
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
 				final Evaluation e = trainer.evaluate(TorchTest.batch(x, shape, y, targetShape));
 				double sum = 0, all = 0;
 				for (int i = 0; i < 40; i++) {
@@ -173,12 +174,14 @@ class TorchTrainerTest {
 	/** Weights of the classes count in the cross-entropy that is added to the coefficients. */
 	@Test
 	void theSharesOfALossAddUp() {
-		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX).build();
+		final Network network = NetworkBuilder.network("g", 1, 3).convolution(3, 1, LayerPadding.SAME, Activation.SOFTMAX)
+			.build();
 		final Weights weights = Weights.random(Parameter.of(network, 40), 1);
-		final Batch batch = TorchTest.batch(TorchTest.random(120, 2), new long[] { 1, 3, 40 }, labels(40, 3, 3, true), new long[] { 1, 40 });
+		final Batch batch = TorchTest.batch(TorchTest.random(120, 2), new long[] { 1, 3, 40 }, labels(40, 3, 3, true),
+			new long[] { 1, 40 });
 		final List<Float> factors = List.of(1f, 3f, 0.5f);
-		assertEquals(lossOf(network, weights, new Loss.Dice(0), batch) + 0.5 * lossOf(network, weights, new Loss.CrossEntropy(factors),
-			batch), lossOf(network, weights, new Loss.Dice(0.5).weighted(factors), batch), 1e-5);
+		assertEquals(lossOf(network, weights, new Loss.Dice(0), batch) + 0.5 * lossOf(network, weights, new Loss.CrossEntropy(
+			factors), batch), lossOf(network, weights, new Loss.Dice(0.5).weighted(factors), batch), 1e-5);
 	}
 
 	private double lossOf(final Network network, final Weights weights, final Loss loss, final Batch batch) {
@@ -193,22 +196,22 @@ class TorchTrainerTest {
 	}
 
 	static Stream<Optimizer> decayingOptimizers() {
-		return Stream.concat(optimizers(), Stream.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.sgd(), Optimizer.rmsProp()).map(o -> o
-			.decaying(0.3)));
+		return Stream.concat(optimizers(), Stream.of(Optimizer.adam(), Optimizer.adamW(), Optimizer.sgd(), Optimizer.rmsProp())
+			.map(o -> o.decaying(0.3)));
 	}
 
 	/** A weight after a step, by the formulas in PyTorch's documentation. */
-	private static double stepped(final Optimizer optimizer, final double weight, final double gradient, final double[] state, final int step,
-		final double rate)
+	private static double stepped(final Optimizer optimizer, final double weight, final double gradient, final double[] state,
+		final int step, final double rate)
 	{
 		final boolean decoupled = optimizer instanceof final Optimizer.Adam a && a.decoupled();
-		final double w = decoupled ? weight * (1 - rate * optimizer.weightDecay()) : weight, g = decoupled ? gradient : gradient +
-			optimizer.weightDecay() * weight;
+		final double w = decoupled ? weight * (1 - rate * optimizer.weightDecay()) : weight, g = decoupled ? gradient
+			: gradient + optimizer.weightDecay() * weight;
 		if (optimizer instanceof final Optimizer.Adam adam) {
 			state[0] = adam.beta1() * state[0] + (1 - adam.beta1()) * g;
 			state[1] = adam.beta2() * state[1] + (1 - adam.beta2()) * g * g;
-			return w - rate * state[0] / (1 - Math.pow(adam.beta1(), step)) / (Math.sqrt(state[1] / (1 - Math.pow(adam.beta2(), step))) +
-				1e-8);
+			return w - rate * state[0] / (1 - Math.pow(adam.beta1(), step)) / (Math.sqrt(state[1] / (1 - Math.pow(adam.beta2(),
+				step))) + 1e-8);
 		}
 		if (optimizer instanceof final Optimizer.RmsProp rms) {
 			state[1] = rms.decay() * state[1] + (1 - rms.decay()) * g * g;
@@ -221,12 +224,15 @@ class TorchTrainerTest {
 	@ParameterizedTest
 	@MethodSource("decayingOptimizers")
 	void everyOptimizerStepsAsItsFormulaSays(final Optimizer optimizer) {
-		final Network network = NetworkBuilder.network("g", 1, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH).convolution(1, 3,
-			LayerPadding.SAME, Activation.LINEAR).build();
+		final Network network = NetworkBuilder.network("g", 1, 2).convolution(4, 3, LayerPadding.SAME, Activation.TANH)
+			.convolution(1, 3, LayerPadding.SAME, Activation.LINEAR).build();
 		final Weights first = Weights.random(Parameter.of(network, 12), 1);
-		final Batch batch = TorchTest.batch(TorchTest.random(72, 2), new long[] { 3, 2, 12 }, TorchTest.random(36, 3), new long[] { 3, 1, 12 });
+		final Batch batch = TorchTest.batch(TorchTest.random(72, 2), new long[] { 3, 2, 12 }, TorchTest.random(36, 3),
+			new long[] { 3, 1, 12 });
 		final double[][][] state = first.arrays().stream().map(a -> new double[a.length][2]).toArray(double[][][]::new);
-		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(new Loss.MeanSquaredError(), optimizer), operators)) {
+		try (TorchTrainer trainer = TorchTrainer.start(network, first, new TrainingMethod(new Loss.MeanSquaredError(),
+			optimizer), operators))
+		{
 			for (int step = 1; step <= 3; step++) {
 				final Weights before = trainer.weights();
 				final List<float[]> gradients = trainer.gradients(batch, true);
@@ -248,11 +254,13 @@ class TorchTrainerTest {
 		final long[] y = new long[4 * 256];
 		for (int i = 0; i < y.length; i++)
 			y[i] = x[i] > 0 ? 1 : 0;
-		try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TrainingMethod(Loss.crossEntropy(), optimizer), operators))
+		try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 16, 16), 5), new TrainingMethod(
+			Loss.crossEntropy(), optimizer), operators))
 		{
 			float first = 0, last = 0;
 			for (int i = 0; i < 60; i++) {
-				last = trainer.step(TorchTest.batch(x, new long[] { 4, 1, 16, 16 }, y, new long[] { 4, 16, 16 }), optimizer instanceof final Optimizer.Sgd sgd ? sgd.momentum() > 0 ? 0.05 : 0.5 : 0.01);
+				last = trainer.step(TorchTest.batch(x, new long[] { 4, 1, 16, 16 }, y, new long[] { 4, 16, 16 }),
+					optimizer instanceof final Optimizer.Sgd sgd ? sgd.momentum() > 0 ? 0.05 : 0.5 : 0.01);
 				if (i == 0) first = last;
 			}
 			assertTrue(last < 0.6 * first, optimizer + ": from " + first + " to " + last);
@@ -266,7 +274,9 @@ class TorchTrainerTest {
 		final Weights weights = Weights.random(Parameter.of(network, 16, 16), 5);
 		final float[] x = TorchTest.random(3 * 256, 1);
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
-		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0, 0)), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0,
+			0)), operators))
+		{
 			final List<float[]> gradients = trainer.gradients(TorchTest.batch(x, shape, y, new long[] { 3 }), true);
 			trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 0.1);
 			final Weights after = trainer.weights();
@@ -285,8 +295,8 @@ class TorchTrainerTest {
 		final long[] y = { 0, 3, 1 }, shape = { 3, 1, 16, 16 };
 		double whole = 0;
 		for (final double clip : new double[] { 0, 0.01, 1e6 })
-			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0,
-				0), clip, Precision.FP32, Device.CPU), operators))
+			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(
+				0, 0), clip, Precision.FP32, Device.CPU), operators))
 			{
 				trainer.step(TorchTest.batch(x, shape, y, new long[] { 3 }), 1);
 				final Weights after = trainer.weights();
@@ -306,10 +316,12 @@ class TorchTrainerTest {
 		final float[][] losses = new float[2][5];
 		for (final float[] run : losses) {
 			final Network network = Architectures.create("cnn depth=2 width=4", 3, 1, 3);
-			try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators))
+			try (Trainer trainer = TorchTrainer.start(network, Weights.random(Parameter.of(network, 8, 8, 8), 2),
+				new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators))
 			{
 				for (int i = 0; i < run.length; i++)
-					run[i] = trainer.step(TorchTest.batch(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i, false), new long[] { 4 }), 1e-3);
+					run[i] = trainer.step(TorchTest.batch(TorchTest.random(4 * 512, i), new long[] { 4, 1, 8, 8, 8 }, labels(4, 3, i,
+						false), new long[] { 4 }), 1e-3);
 			}
 		}
 		assertArrayEquals(losses[0], losses[1]);
@@ -319,9 +331,12 @@ class TorchTrainerTest {
 	void runningStatisticsAndPredictionsFollowTraining() {
 		final Network network = Architectures.create("unet depth=1 width=4", 1, 1, 2);
 		final Weights weights = Weights.random(Parameter.of(network, 32), 5);
-		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), operators)) {
+		try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()),
+			operators))
+		{
 			for (int i = 0; i < 20; i++)
-				trainer.step(TorchTest.batch(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true), new long[] { 8, 32 }), 1e-2);
+				trainer.step(TorchTest.batch(TorchTest.random(8 * 32, i), new long[] { 8, 1, 32 }, labels(8 * 32, 2, i, true),
+					new long[] { 8, 32 }), 1e-2);
 			final Weights after = trainer.weights();
 			assertTrue(Math.abs(after.array("norm1.running_var")[0] - 1) > 1e-3);
 			try (Inference torch = TorchInference.load(network, after, Precision.FP32, Device.CPU, operators)) {

@@ -23,8 +23,8 @@ class BatchSizeTest {
 
 	@Test
 	void whatDoesNotFitIsRefusedWithTheNumbers() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> BatchSize.automatic(network, 1000, true, 100_000_000L,
-			64, 64, 64)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> BatchSize.automatic(network, 1000, true,
+			100_000_000L, 64, 64, 64)).getMessage();
 		assertTrue(message.contains("only 0.1 GB are free"), message);
 	}
 
@@ -33,7 +33,9 @@ class BatchSizeTest {
 	void theAutomaticSizeIsTheMachinesNotTheMoments() {
 		final int size = BatchSize.automatic(new Capabilities(false, Long.MAX_VALUE), network, 1000, 16, 16, 16);
 		final byte[][] taken = new byte[8][1 << 24];
-		assertEquals(size, BatchSize.automatic(new Capabilities(false, Long.MAX_VALUE), network, 1000, 16, 16, 16), taken.length + " blocks are held");
-		assertTrue(BatchSize.automatic(Architectures.create("resnet18 width=2", 2, 1, 2), 10, false, Long.MAX_VALUE, 32, 32) >= 2);
+		assertEquals(size, BatchSize.automatic(new Capabilities(false, Long.MAX_VALUE), network, 1000, 16, 16, 16),
+			taken.length + " blocks are held");
+		assertTrue(BatchSize.automatic(Architectures.create("resnet18 width=2", 2, 1, 2), 10, false, Long.MAX_VALUE, 32,
+			32) >= 2);
 	}
 }

@@ -59,8 +59,9 @@ class CheckpointTest {
 	Path folder;
 
 	/** Batch normalisation and dropout: both have a state of their own. */
-	private static final Network NETWORK = NetworkBuilder.network("checked", 2, 1).convolution(4, 3, LayerPadding.SAME, Activation.LINEAR)
-		.batchNormalization().activation(Activation.RELU).dropout(0.3).convolution(2, 3, LayerPadding.SAME, Activation.SOFTMAX).build();
+	private static final Network NETWORK = NetworkBuilder.network("checked", 2, 1).convolution(4, 3, LayerPadding.SAME,
+		Activation.LINEAR).batchNormalization().activation(Activation.RELU).dropout(0.3).convolution(2, 3, LayerPadding.SAME,
+			Activation.SOFTMAX).build();
 
 	private static Samples patches(final long seed) {
 		final float[] values = new float[1600], labels = new float[1600];
@@ -70,21 +71,25 @@ class CheckpointTest {
 			values[i] = labels[i] + (float) random.nextGaussian();
 		}
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(values, 40, 40, 1), ArrayImgs.floats(labels, 40, 40));
-		return ImagePatches.of(LabelIndex.of(List.of(image), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 16, 16 },
-			new Normalization.PerImage(new Normalization.Method.None()), 24, seed, Monitor.NONE);
+		return ImagePatches.of(LabelIndex.of(List.of(image), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] {
+			16, 16 }, new Normalization.PerImage(new Normalization.Method.None()), 24, seed, Monitor.NONE);
 	}
 
-	private static TrainingLoop.Result train(final Optimizer optimizer, final Checkpoints checkpoints, final int stopAfter, final long seed) {
+	private static TrainingLoop.Result train(final Optimizer optimizer, final Checkpoints checkpoints, final int stopAfter,
+		final long seed)
+	{
 		final int[] steps = new int[1];
 		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, seed).with(new TrainingMethod(Loss.crossEntropy(),
 			optimizer)).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
-		return TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, checkpoints, new TrainingLoop.Listener() {
+		return TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, checkpoints,
+			new TrainingLoop.Listener()
+			{
 
-			@Override
-			public boolean step(final double progress, final double loss) {
-				return ++steps[0] < stopAfter;
-			}
-		}, 16, 16);
+				@Override
+				public boolean step(final double progress, final double loss) {
+					return ++steps[0] < stopAfter;
+				}
+			}, 16, 16);
 	}
 
 	@Test
@@ -108,19 +113,21 @@ class CheckpointTest {
 		final List<Object> heard = new ArrayList<>();
 		final TrainingSettings settings = TrainingSettings.usual(5, 4, 0.01, 3).with(new TrainingMethod(Loss.crossEntropy(),
 			Optimizer.adam())).with(Augmentation.forSegmentation(new VoxelGeometry(List.of(1.0, 1.0), false)));
-		TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true), new TrainingLoop.Listener() {
+		TrainingLoop.run(new TorchEngine(), NETWORK, patches(1), patches(2), settings, Checkpoints.in(folder, true),
+			new TrainingLoop.Listener()
+			{
 
-			@Override
-			public void resumed(final History history) {
-				heard.add(history);
-			}
+				@Override
+				public void resumed(final History history) {
+					heard.add(history);
+				}
 
-			@Override
-			public boolean step(final double progress, final double loss) {
-				heard.add(progress);
-				return false;
-			}
-		}, 16, 16);
+				@Override
+				public boolean step(final double progress, final double loss) {
+					heard.add(progress);
+					return false;
+				}
+			}, 16, 16);
 		// Two of five epochs, and the first of the third's six steps.
 		assertEquals(earlier, heard.get(0));
 		assertEquals((2 + 1 / 6.0) / 5, (double) heard.get(1), 1e-12);
@@ -131,13 +138,13 @@ class CheckpointTest {
 	void foreignAndDamagedCheckpointsAreRefused() throws IOException {
 		train(Optimizer.adam(), Checkpoints.in(folder, false), 7, 3);
 		assertTrue(Files.exists(folder.resolve("last.checkpoint")) && Files.exists(folder.resolve("best.checkpoint")));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(Optimizer.adam(), Checkpoints.in(folder, true), 9, 4)).getMessage()
-			.contains("belongs to another training"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(Optimizer.adam(), Checkpoints.in(folder, true), 9,
+			4)).getMessage().contains("belongs to another training"));
 		final Path last = folder.resolve("last.checkpoint");
 		final byte[] bytes = Files.readAllBytes(last);
 		Files.write(last, Arrays.copyOf(bytes, bytes.length / 2));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(Optimizer.adam(), Checkpoints.in(folder, true), 9, 3)).getMessage()
-			.contains("Delete it to begin anew"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(Optimizer.adam(), Checkpoints.in(folder, true), 9,
+			3)).getMessage().contains("Delete it to begin anew"));
 		Checkpoints.in(folder, false).delete();
 		assertFalse(Files.exists(folder));
 	}
@@ -168,27 +175,28 @@ class CheckpointTest {
 		final float[] labels, final String network)
 	{
 		final int[] steps = new int[1];
-		return new ModelTraining(new TorchEngine(), Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] {
-			patch, patch }, method, perImage, plan, checkpoints, new TrainingLoop.Listener() {
+		return new ModelTraining(new TorchEngine(), Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0,
+			1.0), false), "px", new int[] { patch, patch }, method, perImage, plan, checkpoints, new TrainingLoop.Listener()
+		{
 
 				@Override
 				public boolean step(final double progress, final double loss) {
 					return ++steps[0] < stopAfter;
 				}
-			}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(image, 32, 32, 1), ArrayImgs.floats(labels, 32, 32))), new ClassValues(
-				List.of(0, 1), false));
+			}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(image, 32, 32, 1), ArrayImgs.floats(labels, 32, 32))),
+				new ClassValues(List.of(0, 1), false));
 	}
 
 	private static ModelTraining.Outcome learn(final Checkpoints checkpoints, final int stopAfter, final int epochs) {
-		return learn(checkpoints, stopAfter, 16, new Normalization.Method.ZeroMean(), false, plan(epochs, 2, 0.01, true, 1), PICTURE, TRUTH,
-			"unet depth=1 width=2");
+		return learn(checkpoints, stopAfter, 16, new Normalization.Method.ZeroMean(), false, plan(epochs, 2, 0.01, true, 1),
+			PICTURE, TRUTH, "unet depth=1 width=2");
 	}
 
-	private void assertRefused(final String expected, final int patch, final Normalization.Method method, final boolean perImage,
-		final ModelTraining.Plan plan, final float[] image, final float[] labels, final String network)
+	private void assertRefused(final String expected, final int patch, final Normalization.Method method,
+		final boolean perImage, final ModelTraining.Plan plan, final float[] image, final float[] labels, final String network)
 	{
-		final String message = assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, patch, method, perImage, plan, image,
-			labels, network)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, patch, method, perImage,
+			plan, image, labels, network)).getMessage();
 		assertTrue(message.contains("belongs to another training") && message.contains(expected), message);
 	}
 
@@ -204,19 +212,22 @@ class CheckpointTest {
 		image[17] += 1;
 		labels[20] = 1 - labels[20];
 		assertRefused("patch was 16x16 and is 8x8", 8, usual, false, same, PICTURE, TRUTH, network);
-		assertRefused("normalization was zeromean and is none", 16, new Normalization.Method.None(), false, same, PICTURE, TRUTH, network);
+		assertRefused("normalization was zeromean and is none", 16, new Normalization.Method.None(), false, same, PICTURE, TRUTH,
+			network);
 		assertRefused("normalization was zeromean and is zeromean per image", 16, usual, true, same, PICTURE, TRUTH, network);
 		assertRefused("the values learnt from are not the same", 16, usual, false, same, image, TRUTH, network);
 		assertRefused("the values learnt from are not the same", 16, usual, false, same, PICTURE, labels, network);
 		assertRefused("batch was 2 and is 4", 16, usual, false, plan(3, 4, 0.01, true, 1), PICTURE, TRUTH, network);
 		assertRefused("learningrate was 0.01 and is 0.02", 16, usual, false, plan(3, 2, 0.02, true, 1), PICTURE, TRUTH, network);
-		assertRefused("augmentation was true and is false", 16, usual, false, plan(3, 2, 0.01, false, 1), PICTURE, TRUTH, network);
+		assertRefused("augmentation was true and is false", 16, usual, false, plan(3, 2, 0.01, false, 1), PICTURE, TRUTH,
+			network);
 		assertRefused("seed was 1 and is 2", 16, usual, false, plan(3, 2, 0.01, true, 2), PICTURE, TRUTH, network);
-		assertRefused("network was \"unet depth=1 width=2\" and is \"unet depth=1 width=3\"", 16, usual, false, same, PICTURE, TRUTH,
-			"unet depth=1 width=3");
+		assertRefused("network was \"unet depth=1 width=2\" and is \"unet depth=1 width=3\"", 16, usual, false, same, PICTURE,
+			TRUTH, "unet depth=1 width=3");
 		assertArrayEquals(before, Files.readAllBytes(last), "what is refused is not touched");
 		// An automatic batch is that of before, and there may be more epochs.
-		final ModelTraining.Outcome longer = learn(kept(true), 99, 16, usual, false, plan(5, 0, 0.01, true, 1), PICTURE, TRUTH, network);
+		final ModelTraining.Outcome longer = learn(kept(true), 99, 16, usual, false, plan(5, 0, 0.01, true, 1), PICTURE, TRUTH,
+			network);
 		assertEquals(5, longer.result().history().epochs().size());
 	}
 
@@ -229,14 +240,15 @@ class CheckpointTest {
 		assertEquals(2, same.result().history().epochs().size());
 		assertFalse(same.result().cancelled());
 		// One epoch less would have been another course of the learning rate.
-		final List<Double> rates = learn(kept(true), 99, 6).result().history().epochs().stream().map(History.Epoch::learningRate).toList();
+		final List<Double> rates = learn(kept(true), 99, 6).result().history().epochs().stream().map(History.Epoch::learningRate)
+			.toList();
 		assertEquals(new Schedule.OneCycle().factor((5 + 0.5) / 6, 6, List.of()) * 0.01, rates.get(5), 1e-12);
 	}
 
 	@Test
 	void checkpointsOfTheFirstFormatAreRefused() throws IOException {
-		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(Files.createDirectory(folder.resolve("kept")).resolve(
-			"last.checkpoint"))))
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(Files.createDirectory(folder.resolve("kept"))
+			.resolve("last.checkpoint"))))
 		{
 			zip.putNextEntry(new ZipEntry("training.json"));
 			zip.write("{\"format\":1,\"seed\":1,\"steps\":3.0,\"hasBest\":true,\"epochs\":[]}".getBytes(StandardCharsets.UTF_8));
@@ -287,7 +299,8 @@ class CheckpointTest {
 		assertTrue(told.contains("An unfinished training of 2 epochs is in " + kept.resolve("last.checkpoint")) && told.contains(
 			"resume=true"), told);
 		assertThrows(CancellationException.class, () -> learn(second, 1, 3));
-		assertEquals(3, learn(kept(true), 3, 4).result().history().epochs().size(), "a training without an epoch has changed nothing");
+		assertEquals(3, learn(kept(true), 3, 4).result().history().epochs().size(),
+			"a training without an epoch has changed nothing");
 		learn(second, 3, 3);
 		assertTrue(names(kept).contains("previous.checkpoint"));
 		Files.delete(kept.resolve("last.checkpoint"));
@@ -310,8 +323,8 @@ class CheckpointTest {
 		values[1023] = 1;
 		assertNotEquals(before, SampleDigest.of(List.of(ArrayImgs.floats(values, 64, 16))));
 		final int[] read = new int[1];
-		final RandomAccessibleInterval<FloatType> counted = Converters.convert(ConstantUtils
-			.constantRandomAccessibleInterval(new FloatType(3), new FinalInterval(1000, 1000, 400)), (in, out) -> {
+		final RandomAccessibleInterval<FloatType> counted = Converters.convert(ConstantUtils.constantRandomAccessibleInterval(
+			new FloatType(3), new FinalInterval(1000, 1000, 400)), (in, out) -> {
 				read[0]++;
 				out.set(in);
 			}, new FloatType());
@@ -345,11 +358,12 @@ class CheckpointTest {
 
 	@Test
 	void architecturesWithoutAFullResultAreNamed() {
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("cnn depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(
-			1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, null, Checkpoints.NONE, null);
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("cnn depth=1 width=4", 2, 1, 2),
+			"XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(),
+			false, null, Checkpoints.NONE, null);
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(20, 20, 1), ArrayImgs.floats(20, 20));
-		final String message = assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(0,
-			1), false))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image),
+			new ClassValues(List.of(0, 1), false))).getMessage();
 		assertTrue(message.contains("Use a network such as unet"), message);
 	}
 
@@ -373,7 +387,7 @@ class CheckpointTest {
 		assertEquals(1, AreaUnderCurve.of(new double[] { 1, 2 }, new boolean[] { false, true }));
 		assertTrue(Double.isNaN(AreaUnderCurve.of(new double[] { 1, 2 }, new boolean[] { true, true })));
 		assertEquals(0.5, AreaUnderCurve.of(new double[] { 0.0, -0.0 }, new boolean[] { false, true }), "zeros are ties");
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> AreaUnderCurve.of(new double[] { 1, Double.NaN }, new boolean[] {
-			false, true })).getMessage().contains("score 2 of 2 is NaN"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> AreaUnderCurve.of(new double[] { 1, Double.NaN },
+			new boolean[] { false, true })).getMessage().contains("score 2 of 2 is NaN"));
 	}
 }

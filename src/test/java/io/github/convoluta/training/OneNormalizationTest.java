@@ -66,8 +66,8 @@ class OneNormalizationTest {
 		final TrainedModel model = with(ExampleModel.of(network, Task.CLASSIFICATION, 28, 28), normalization);
 		for (final int extent : new int[] { 28, 56, 84, 17 }) {
 			final RandomAccessibleInterval<?> image = ArrayImgs.floats(noise(extent * extent), extent, extent, 1);
-			final Batch seen = new NormalizedSamples(new ClassifiedArrays(Shape.parse("28x28x1"), List.of(Resizing.resize(image, 28, 28)),
-				new int[1]), normalization).batch(0);
+			final Batch seen = new NormalizedSamples(new ClassifiedArrays(Shape.parse("28x28x1"), List.of(Resizing.resize(image,
+				28, 28)), new int[1]), normalization).batch(0);
 			final float[] trained, applied;
 			try (Inference torch = new TorchEngine().load(network, model.weights())) {
 				trained = torch.predict(seen.input(), seen.shape());
@@ -85,12 +85,13 @@ class OneNormalizationTest {
 		final float[] values = noise(400);
 		for (int i = 200; i < 400; i++)
 			values[i] += 1000;
-		final LabelledImage whole = new LabelledImage(ArrayImgs.floats(values, 20, 20, 1), ArrayImgs.floats(new float[400], 20, 20));
+		final LabelledImage whole = new LabelledImage(ArrayImgs.floats(values, 20, 20, 1), ArrayImgs.floats(new float[400], 20,
+			20));
 		for (final String method : new String[] { "zeromean", "range", "percentile" }) {
 			final Normalization perImage = new Normalization.PerImage(Normalization.Method.parse(method));
 			final float[] expected = NetworkInput.of(values, perImage, 20, 20).whole();
-			final float[] part = ImagePatches.of(LabelIndex.of(List.of(whole.part(1, 0, 10)), new ClassValues(List.of(0, 1), false),
-				Monitor.NONE), new int[] { 20, 10 }, perImage, 1, 1, Monitor.NONE).batch(0).input();
+			final float[] part = ImagePatches.of(LabelIndex.of(List.of(whole.part(1, 0, 10)), new ClassValues(List.of(0, 1),
+				false), Monitor.NONE), new int[] { 20, 10 }, perImage, 1, 1, Monitor.NONE).batch(0).input();
 			assertArrayEquals(Arrays.copyOf(expected, 200), part, method);
 		}
 	}
@@ -101,22 +102,24 @@ class OneNormalizationTest {
 		final List<Double> size = new ArrayList<>();
 		for (int d = 0; d < patch.length; d++)
 			size.add(1.0);
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", patch.length, (int) image.image().dimension(
-			patch.length), 2), axes, new VoxelGeometry(size, axes.endsWith("T")), "px", patch, new Normalization.Method.ZeroMean(), false,
-			new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {});
-		return assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(0, 1), false)))
-			.getMessage();
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4",
+			patch.length, (int) image.image().dimension(patch.length), 2), axes, new VoxelGeometry(size, axes.endsWith("T")), "px",
+			patch, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
+				Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+			{});
+		return assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(
+			0, 1), false))).getMessage();
 	}
 
 	@Test
 	void pixelsThatAreNoNumbersAreNamedBeforeTraining() {
 		final float[] values = noise(4 * 5 * 6 * 2), labels = new float[4 * 5 * 6];
 		values[120 + (2 * 5 + 3) * 4 + 1] = Float.NaN;
-		assertTrue(refusal(new LabelledImage(ArrayImgs.floats(values, 4, 5, 6, 2), ArrayImgs.floats(labels, 4, 5, 6), "\"ct.tif\""), "XYZ")
-			.contains("\"ct.tif\" has NaN at x=1, y=3, slice 3, channel 2."));
+		assertTrue(refusal(new LabelledImage(ArrayImgs.floats(values, 4, 5, 6, 2), ArrayImgs.floats(labels, 4, 5, 6),
+			"\"ct.tif\""), "XYZ").contains("\"ct.tif\" has NaN at x=1, y=3, slice 3, channel 2."));
 		values[(4 * 5 + 0) * 4 + 3] = Float.NEGATIVE_INFINITY;
-		assertTrue(refusal(new LabelledImage(ArrayImgs.floats(values, 4, 5, 6, 2), ArrayImgs.floats(labels, 4, 5, 6), "\"ct.tif\""), "XYT")
-			.contains("a negative infinite number at x=3, y=0, frame 5, channel 1."));
+		assertTrue(refusal(new LabelledImage(ArrayImgs.floats(values, 4, 5, 6, 2), ArrayImgs.floats(labels, 4, 5, 6),
+			"\"ct.tif\""), "XYT").contains("a negative infinite number at x=3, y=0, frame 5, channel 1."));
 		final float[] line = noise(20);
 		line[7] = Float.POSITIVE_INFINITY;
 		assertTrue(refusal(new LabelledImage(ArrayImgs.floats(line, 20, 1), ArrayImgs.floats(new float[20], 20)), "X").contains(
@@ -139,7 +142,8 @@ class OneNormalizationTest {
 		for (final Normalization normalization : new Normalization[] { model.normalization(), new Normalization.PerImage(
 			new Normalization.Method.ZeroMean()) })
 			try (Predictor predictor = new Predictor(new TorchEngine(), with(model, normalization), Precision.FP32, Device.CPU)) {
-				final float[] good = noise(128 * 128), bad = good.clone(), expected = new float[3 * 128 * 128], found = expected.clone();
+				final float[] good = noise(128 * 128), bad = good.clone(), expected = new float[3 * 128 * 128], found = expected
+					.clone();
 				assertEquals(false, predictor.values(ArrayImgs.floats(good, 128, 128, 1), ArrayImgs.floats(expected, 128, 128, 3),
 					PredictionOptions.USUAL, Monitor.NONE));
 				bad[0] = Float.NaN;

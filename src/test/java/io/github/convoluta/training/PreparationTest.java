@@ -62,10 +62,11 @@ class PreparationTest {
 		final float[] labels = new float[300 * 300];
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = i % 2;
-		return new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px",
-			new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
-				Device.CPU, 1), Checkpoints.NONE, listener).segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1),
-					ArrayImgs.floats(labels, 300, 300))), new ClassValues(List.of(0, 1), false));
+		return new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY",
+			new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false,
+			new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, listener)
+			.segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1), ArrayImgs.floats(labels, 300,
+				300))), new ClassValues(List.of(0, 1), false));
 	}
 
 	@Test
@@ -73,8 +74,8 @@ class PreparationTest {
 		final Ending listener = new Ending("nothing");
 		train(listener);
 		assertTrue(listener.stages.containsAll(Set.of(LABELS, NUMBERS)), listener.stages.toString());
-		assertTrue(listener.least >= 0 && listener.least < 0.1 && listener.most > 0.5 && listener.most <= 1, listener.least + " to " +
-			listener.most);
+		assertTrue(listener.least >= 0 && listener.least < 0.1 && listener.most > 0.5 && listener.most <= 1, listener.least +
+			" to " + listener.most);
 	}
 
 	@Test
@@ -90,15 +91,16 @@ class PreparationTest {
 	@Test
 	void lookingForClassesCanBeStopped() {
 		final int[] calls = new int[1];
-		assertThrows(CancellationException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024, 1024)), false,
-			false, fraction -> {
+		assertThrows(CancellationException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024, 1024)),
+			false, false, fraction -> {
 				if (++calls[0] == 3) throw new CancellationException();
 			}));
 	}
 
 	@Test
 	void theSameSeedGivesTheSameModel() {
-		final TrainedModel one = train(new TrainingLoop.Listener() {}).model(), two = train(new TrainingLoop.Listener() {}).model();
+		final TrainedModel one = train(new TrainingLoop.Listener() {}).model(), two = train(new TrainingLoop.Listener() {})
+			.model();
 		assertEquals(one.normalization(), two.normalization());
 		assertEquals(one.history(), two.history());
 		for (int i = 0; i < one.weights().arrays().size(); i++)
@@ -114,10 +116,12 @@ class PreparationTest {
 			values[i] = i % n < n / 2 ? 0 : 1;
 		labels[0] = labels[n * (n - 1)] = 1;
 		labels[n - 1] = labels[n * n - 1] = 2;
-		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY", new VoxelGeometry(
-			List.of(1.0, 1.0), false), "px", new int[] { n, n }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(3, 1, 40,
-				0.003, true, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}).segmentation(List.of(
-					new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))), new ClassValues(List.of(1, 2), true));
+		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4",
+			2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { n, n },
+			new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(3, 1, 40, 0.003, true, 0.2, Precision.FP32,
+				Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+			{}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))),
+				new ClassValues(List.of(1, 2), true));
 		for (final History.Epoch e : outcome.result().history().epochs())
 			assertTrue(e.trainingLoss() > 0 && e.trainingLoss() < 10, outcome.result().history().toCsv());
 	}

@@ -33,10 +33,11 @@ class RegressionTest {
 	private static ModelTraining.Outcome train(final String network, final LabelledImage image, final List<String> names,
 		final boolean augmentation)
 	{
-		return new ModelTraining(new TorchEngine(), NetworkSource.resolve(network, 2, 1, names.size()), "XY", new VoxelGeometry(List.of(1.0, 1.0),
-			false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(6, 8, 20, 0.05,
-				augmentation, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(
-					image), names);
+		return new ModelTraining(new TorchEngine(), NetworkSource.resolve(network, 2, 1, names.size()), "XY", new VoxelGeometry(
+			List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false,
+			new ModelTraining.Plan(6, 8, 20, 0.05, augmentation, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE,
+			new TrainingLoop.Listener()
+			{}).regression(List.of(image), names);
 	}
 
 	/** A line is learnt in whatever unit it is given, and by several channels in ranges of their own. */
@@ -86,10 +87,10 @@ class RegressionTest {
 
 	@Test
 	void aTargetOfOtherChannelsIsRefused() {
-		final LabelledImage image = new LabelledImage(ArrayImgs.floats(new float[N * N], N, N, 1), ArrayImgs.floats(new float[3 * N *
-			N], N, N, 3));
-		final String message = assertThrows(IllegalArgumentException.class, () -> train("C8RC2", image, List.of("r", "g", "b"), false))
-			.getMessage();
+		final LabelledImage image = new LabelledImage(ArrayImgs.floats(new float[N * N], N, N, 1), ArrayImgs.floats(new float[3 *
+			N * N], N, N, 3));
+		final String message = assertThrows(IllegalArgumentException.class, () -> train("C8RC2", image, List.of("r", "g", "b"),
+			false)).getMessage();
 		assertTrue(message.contains("has 2 results, but there are 3 channels of the target"), message);
 	}
 }

@@ -111,9 +111,9 @@ class SegmentationTest {
 	@Test
 	void smallImagesAreMirroredAndSeveralImagesMixed() {
 		final float[] one = { 1, 2, 3 }, two = { 4, 5, 6, 7, 8, 9, 10 };
-		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two, 1,
-			new float[] { 0, 1, 1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 5 }, AS_IT_IS, 60, 1,
-			Monitor.NONE);
+		final ImagePatches patches = ImagePatches.of(LabelIndex.of(List.of(image(one, 1, new float[] { 0, 1, 0 }, 3), image(two,
+			1, new float[] { 0, 1, 1, 1, 0, 0, 0 }, 7)), new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 5 },
+			AS_IT_IS, 60, 1, Monitor.NONE);
 		final Set<Float> firsts = new TreeSet<>();
 		for (int i = 0; i < 60; i++) {
 			final float[] v = patches.batch(i).input();
@@ -128,12 +128,12 @@ class SegmentationTest {
 		final float[] many = new float[1000];
 		for (int i = 0; i < 1000; i++)
 			many[i] = i;
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(many, 1000)), false))
-			.getMessage().contains("threshold the labels first"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(many, 1000)),
+			false)).getMessage().contains("threshold the labels first"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[9], 9)),
 			false)).getMessage().contains("at least two are needed"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0.5f },
-			1)), false)).getMessage().contains("whole numbers"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] {
+			0.5f }, 1)), false)).getMessage().contains("whole numbers"));
 	}
 
 	private static Split<LabelIndex> split(final ClassValues classes, final LabelledImage... images) {
@@ -146,7 +146,8 @@ class SegmentationTest {
 		final float[] strokes = new float[200];
 		strokes[3] = 1;
 		strokes[199] = 2;
-		final LabelledImage some = image(new float[200], 1, strokes, 20, 10), none = image(new float[200], 1, new float[200], 20, 10);
+		final LabelledImage some = image(new float[200], 1, strokes, 20, 10), none = image(new float[200], 1, new float[200], 20,
+			10);
 		assertEquals(List.of(some), split(classes, none, some, none).training().images(), "class 2 is only at the end");
 		assertEquals(0, split(classes, some).validation().images().size());
 		final float[] rows = new float[200];
@@ -171,11 +172,13 @@ class SegmentationTest {
 			noisy[i] = (float) (clean[i] + 0.5 * random.nextGaussian());
 		}
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(noisy, n, n, 1), ArrayImgs.floats(clean, n, n, 1));
-		final Network network = NetworkBuilder.network("restore", 2, 1).convolution(16, 5, LayerPadding.SAME, Activation.RELU).convolution(16, 5,
-			LayerPadding.SAME, Activation.RELU).convolution(1, 3, LayerPadding.SAME, Activation.LINEAR).build();
-		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), network, "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 32,
-			32 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(8, 8, 20, 0.005, false, 0, Precision.FP32, Device.CPU, 1),
-			Checkpoints.NONE, new TrainingLoop.Listener() {}).regression(List.of(image), List.of("restored"));
+		final Network network = NetworkBuilder.network("restore", 2, 1).convolution(16, 5, LayerPadding.SAME, Activation.RELU)
+			.convolution(16, 5, LayerPadding.SAME, Activation.RELU).convolution(1, 3, LayerPadding.SAME, Activation.LINEAR)
+			.build();
+		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), network, "XY", new VoxelGeometry(List.of(1.0,
+			1.0), false), "px", new int[] { 32, 32 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(8, 8, 20,
+				0.005, false, 0, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+		{}).regression(List.of(image), List.of("restored"));
 		final float[] result = new float[n * n];
 		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
 			predictor.values(image.image(), ArrayImgs.floats(result, n, n, 1), PredictionOptions.USUAL, Monitor.NONE);
@@ -206,12 +209,13 @@ class SegmentationTest {
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = TestImages.ctLabel(i % W, i / W % H, i / W / H);
 		final LabelledImage image = image(phantom(labels, 1), 1, floats(labels), W, H, D);
-		final Samples patches = ImagePatches.of(LabelIndex.of(List.of(image), false, false, Monitor.NONE), new int[] { 32, 32, 16 }, AS_IT_IS,
-			160, 1, Monitor.NONE);
+		final Samples patches = ImagePatches.of(LabelIndex.of(List.of(image), false, false, Monitor.NONE), new int[] { 32, 32,
+			16 }, AS_IT_IS, 160, 1, Monitor.NONE);
 		final Network network = Architectures.create("unet depth=2 width=8", 3, 1, 4);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0, 150).toArray(),
-			IntStream.range(150, 160).toArray(), ""), TrainingSettings.usual(4, 4, 5e-3, 1), new TrainingLoop.Listener() {}, 32, 32,
-			16);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0,
+			150).toArray(), IntStream.range(150, 160).toArray(), ""), TrainingSettings.usual(4, 4, 5e-3, 1),
+			new TrainingLoop.Listener()
+			{}, 32, 32, 16);
 		final ConfusionMatrix matrix = new ConfusionMatrix(4);
 		try (Inference torch = new TorchEngine().load(network, result.weights())) {
 			final long[] volume = { 1, 1, D, H, W };
@@ -263,11 +267,14 @@ class SegmentationTest {
 			truth[i] = mask.getStack().getProcessor(i / w / h + 1).getf(i % w, i / w % h) > 0 ? 2 : 1;
 			known[i] = random.nextDouble() < labelled ? truth[i] : 0;
 		}
-		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d).part(0, half, w);
-		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU, 1);
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=2 width=12", 3, 1, 2), "XYZ", new VoxelGeometry(List.of(
-			1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 }, new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE,
-			new TrainingLoop.Listener() {});
+		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d)
+			.part(0, half, w);
+		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, new TorchEngine().precision(
+			PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU, 1);
+		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=2 width=12", 3, 1,
+			2), "XYZ", new VoxelGeometry(List.of(1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 },
+			new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE, new TrainingLoop.Listener()
+			{});
 		final ModelTraining.Outcome outcome = training.segmentation(List.of(left), ClassValues.of(List.of(left.labels()), true));
 		assertTrue(outcome.result().waited() < 0.05, "the engine waited " + outcome.result().waited() + " of the time");
 		final float[] found = new float[(w - half) * h * d];
@@ -277,7 +284,8 @@ class SegmentationTest {
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		for (int i = 0; i < found.length; i++)
 			matrix.add((long) truth[i / (w - half) * w + half + i % (w - half)] - 1, (int) found[i] - 1);
-		System.out.println("nuclei, " + 100 * labelled + " % labelled: Dice " + matrix.dice(1) + ", waited " + outcome.result().waited());
+		System.out.println("nuclei, " + 100 * labelled + " % labelled: Dice " + matrix.dice(1) + ", waited " + outcome.result()
+			.waited());
 		assertTrue(matrix.dice(1) >= least, matrix.dice(1) + "\n" + outcome.result().history().toCsv());
 	}
 
@@ -286,12 +294,13 @@ class SegmentationTest {
 		final List<LabelledImage> images = new ArrayList<>();
 		for (int i = 0; i < 14; i++)
 			images.add(image(normalized(open(name("image", i))), 1, floats(membranes(i)), 512, 512));
-		final Samples patches = ImagePatches.of(LabelIndex.of(images, new ClassValues(List.of(0, 1), false), Monitor.NONE), new int[] { 128, 128 },
-			AS_IT_IS, 14 * 120, 1, Monitor.NONE);
+		final Samples patches = ImagePatches.of(LabelIndex.of(images, new ClassValues(List.of(0, 1), false), Monitor.NONE),
+			new int[] { 128, 128 }, AS_IT_IS, 14 * 120, 1, Monitor.NONE);
 		final Network network = Architectures.create("unet depth=3 width=12", 2, 1, 2);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0, patches.size())
-			.toArray(), new int[0], ""), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(new Loss.Dice(1),
-				Optimizer.adam())), new TrainingLoop.Listener() {}, 128, 128);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, patches, new Split<>(IntStream.range(0,
+			patches.size()).toArray(), new int[0], ""), TrainingSettings.usual(2, 6, 8e-3, 1).with(new TrainingMethod(
+				new Loss.Dice(1), Optimizer.adam())), new TrainingLoop.Listener()
+		{}, 128, 128);
 		final ConfusionMatrix matrix = new ConfusionMatrix(2);
 		try (Inference torch = new TorchEngine().load(network, result.weights())) {
 			for (int i = 14; i < 20; i++)

@@ -66,8 +66,9 @@ class SmallBatchesTest {
 	void noBatchOfOneWhereANormNeedsMore(final String code, final int samples, final int batch) {
 		final Network network = ArchitectureCode.parse(code, 1, 1, 2);
 		final Counted training = new Counted(noise(samples, 6), new int[samples], new ArrayList<>());
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, noise(5, 6), TrainingSettings.usual(4, batch, 0.01, 1),
-			Checkpoints.NONE, new TrainingLoop.Listener() {}, 6);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, noise(5, 6), TrainingSettings
+			.usual(4, batch, 0.01, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+		{}, 6);
 		assertTrue(training.sizes.stream().allMatch(s -> s >= 2 && s <= batch + 1), training.sizes.toString());
 		assertArrayEquals(IntStream.range(0, samples).map(i -> 4).toArray(), training.seen, "every sample once an epoch");
 		result.weights().requireUsable();
@@ -78,15 +79,17 @@ class SmallBatchesTest {
 	@Test
 	void aLastBatchOfOneStaysWhereItDoesNoHarm() {
 		final Counted training = new Counted(noise(10, 6), new int[10], new ArrayList<>());
-		TrainingLoop.run(new TorchEngine(), ArchitectureCode.parse("C4BRD8F", 1, 1, 2), training, noise(5, 6), TrainingSettings.usual(1, 3, 0.01, 1),
-			Checkpoints.NONE, new TrainingLoop.Listener() {}, 6).weights().requireUsable();
+		TrainingLoop.run(new TorchEngine(), ArchitectureCode.parse("C4BRD8F", 1, 1, 2), training, noise(5, 6), TrainingSettings
+			.usual(1, 3, 0.01, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+		{}, 6).weights().requireUsable();
 		assertEquals(List.of(1, 3, 3, 3), training.sizes.stream().sorted().toList());
 	}
 
 	private static String refusal(final Network network, final int samples, final int batch, final int... extents) {
 		final ClassifiedArrays data = noise(samples, extents);
-		return assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), network, data, Split.stratified(data, 0, 1),
-			TrainingSettings.usual(1, batch, 0.01, 1), new TrainingLoop.Listener() {}, extents)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), network, data, Split
+			.stratified(data, 0, 1), TrainingSettings.usual(1, batch, 0.01, 1), new TrainingLoop.Listener()
+		{}, extents)).getMessage();
 	}
 
 	@Test
@@ -111,10 +114,11 @@ class SmallBatchesTest {
 	/** A prediction of one sample uses what was learnt of all. */
 	@Test
 	void validationMayEndWithASingleSample() {
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), ArchitectureCode.parse("D8BRF", 1, 1, 2), noise(8, 6), noise(5, 6),
-			TrainingSettings.usual(2, 4, 0.01, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}, 6);
-		assertEquals(5, IntStream.range(0, 2).mapToLong(t -> result.validation().matrix().count(t, 0) + result.validation().matrix()
-			.count(t, 1)).sum());
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), ArchitectureCode.parse("D8BRF", 1, 1, 2), noise(8,
+			6), noise(5, 6), TrainingSettings.usual(2, 4, 0.01, 1), Checkpoints.NONE, new TrainingLoop.Listener()
+		{}, 6);
+		assertEquals(5, IntStream.range(0, 2).mapToLong(t -> result.validation().matrix().count(t, 0) + result.validation()
+			.matrix().count(t, 1)).sum());
 	}
 
 	/** Validation samples without numbers end a training with the reason. */
@@ -122,8 +126,10 @@ class SmallBatchesTest {
 	void aValidationThatIsNoNumberStops() {
 		final ClassifiedArrays broken = noise(4, 6);
 		broken.values().get(2)[3] = Float.NaN;
-		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), ArchitectureCode.parse("D8RF", 1, 1, 2),
-			noise(8, 6), broken, TrainingSettings.usual(2, 4, 0.01, 1), Checkpoints.NONE, new TrainingLoop.Listener() {}, 6)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(),
+			ArchitectureCode.parse("D8RF", 1, 1, 2), noise(8, 6), broken, TrainingSettings.usual(2, 4, 0.01, 1), Checkpoints.NONE,
+			new TrainingLoop.Listener()
+			{}, 6)).getMessage();
 		assertTrue(message.contains("kept apart became NaN"), message);
 	}
 }

@@ -63,8 +63,8 @@ class TrainingLoopTest {
 	private static TrainingLoop.Result train(final ClassifiedArrays data, final int epochs,
 		final TrainingLoop.Listener listener)
 	{
-		return TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=16 depth=1", 1, 1, 3), data, Split.stratified(data, 0.25, 1),
-			TrainingSettings.usual(epochs, 8, 0.01, 3), listener, 24);
+		return TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=16 depth=1", 1, 1, 3), data, Split.stratified(
+			data, 0.25, 1), TrainingSettings.usual(epochs, 8, 0.01, 3), listener, 24);
 	}
 
 	@Test
@@ -157,8 +157,10 @@ class TrainingLoopTest {
 			noise.add(new float[] { random.nextFloat(), random.nextFloat() });
 		final ClassifiedArrays data = new ClassifiedArrays(Shape.parse("2x1"), noise, IntStream.range(0, 60).map(i -> i % 2)
 			.toArray());
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=64 depth=2", 1, 1, 2), data, Split
-			.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener() {}, 2);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), Architectures.create("mlp width=64 depth=2", 1, 1,
+			2), data, Split.stratified(data, 0.3, 1), new TrainingSettings(200, 8, 0.02, new Schedule.Constant(),
+				new TrainingMethod(Loss.crossEntropy(), Optimizer.adam()), Augmentation.NONE, 5, 1), new TrainingLoop.Listener()
+		{}, 2);
 		final List<History.Epoch> epochs = result.history().epochs();
 		assertTrue(epochs.size() < 200);
 		final int best = IntStream.range(0, epochs.size()).boxed().min((a, b) -> Double.compare(epochs.get(a).validationLoss(),
@@ -169,10 +171,11 @@ class TrainingLoopTest {
 	@Test
 	void tooLargeARateIsNamed() {
 		final ClassifiedArrays data = bumps(96, 3, 1);
-		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(), Architectures.create(
-			"mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8, 1e12,
-				new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE, 0, 1), new TrainingLoop.Listener() {},
-			24)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> TrainingLoop.run(new TorchEngine(),
+			Architectures.create("mlp width=16 depth=3", 1, 1, 3), data, Split.stratified(data, 0, 1), new TrainingSettings(50, 8,
+				1e12, new Schedule.Constant(), new TrainingMethod(Loss.crossEntropy(), new Optimizer.Sgd(0.9, 0)), Augmentation.NONE,
+				0, 1), new TrainingLoop.Listener()
+			{}, 24)).getMessage();
 		assertTrue(message.contains("smaller learning rate than 1.0E12"), message);
 	}
 
@@ -194,7 +197,8 @@ class TrainingLoopTest {
 		final Locale before = Locale.getDefault();
 		try {
 			Locale.setDefault(Locale.GERMANY);
-			assertEquals("epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n1,0.500000,NaN,0.250000,0.125000,0.00100000\n",
+			assertEquals(
+				"epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n1,0.500000,NaN,0.250000,0.125000,0.00100000\n",
 				new History(List.of(new History.Epoch(1, 0.5, Double.NaN, 0.25, 0.125, 1e-3))).toCsv());
 		}
 		finally {
@@ -225,15 +229,16 @@ class TrainingLoopTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "onecycle", "cosine", "constant", "step 10 0.1", "step 3 0.5", "plateau 5 0.1", "plateau 2 0.25" })
+	@ValueSource(strings = { "onecycle", "cosine", "constant", "step 10 0.1", "step 3 0.5", "plateau 5 0.1",
+		"plateau 2 0.25" })
 	void schedulesAreReadAsTheyAreWritten(final String text) {
 		assertEquals(text, Schedule.parse(text).text());
 		assertEquals(text, Schedule.parse("  " + text.toUpperCase(Locale.ROOT).replace(" ", "  ")).text());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "none", "cosine 3 0.1", "step 0 0.1", "step 3 1", "step 3", "step 3 0", "plateau 2 5", "step x 0.1",
-		"step 9999999 0.1", "step 3 1e-1" })
+	@ValueSource(strings = { "", "none", "cosine 3 0.1", "step 0 0.1", "step 3 1", "step 3", "step 3 0", "plateau 2 5",
+		"step x 0.1", "step 9999999 0.1", "step 3 1e-1" })
 	void schedulesThatAreNoneAreNamed(final String text) {
 		assertThrows(IllegalArgumentException.class, () -> Schedule.parse(text));
 	}
@@ -241,8 +246,8 @@ class TrainingLoopTest {
 	/** Without validation nothing tells of a plateau. */
 	@Test
 	void withoutValidationThereIsNoPlateau() {
-		assertEquals(1, new Schedule.Plateau(1, 0.1).factor(0.5, 10, IntStream.range(0, 9).mapToObj(i -> new History.Epoch(i + 1, 1,
-			Double.NaN, 0, 0, 0)).toList()));
+		assertEquals(1, new Schedule.Plateau(1, 0.1).factor(0.5, 10, IntStream.range(0, 9).mapToObj(i -> new History.Epoch(i + 1,
+			1, Double.NaN, 0, 0, 0)).toList()));
 		assertEquals(new Schedule.Step(10, 0.1), Schedule.parse("step"));
 		assertEquals(new Schedule.Plateau(5, 0.1), Schedule.parse("plateau"));
 	}
@@ -309,9 +314,11 @@ class TrainingLoopTest {
 	void handwrittenDigits() throws IOException {
 		final ClassifiedArrays training = digits("train", 10_000), test = digits("t10k", 2_000);
 		final Network network = ArchitectureCode.parse("C32k5BRPC64k3BRC64k3BRPO30D128RO30F", 2, 1, 10);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0, 1),
-			TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0, 0.9, 10, 0.1,
-				0.07, 0)).with(new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU)), new TrainingLoop.Listener() {}, 28, 28);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0,
+			1), TrainingSettings.usual(15, 50, 2e-3, 1).with(new RandomTransform(new VoxelGeometry(List.of(1.0, 1.0), false), 0,
+				0.9, 10, 0.1, 0.07, 0)).with(new TrainingMethod(Loss.crossEntropy(), Optimizer.adam(), 0, new TorchEngine()
+					.precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU)), new TrainingLoop.Listener()
+		{}, 28, 28);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("digits: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.985, accuracy + "\n" + result.history().toCsv());
@@ -321,8 +328,9 @@ class TrainingLoopTest {
 	void gunOrPoint() throws IOException {
 		final ClassifiedArrays training = signals("signals/GunPoint_TRAIN.tsv"), test = signals("signals/GunPoint_TEST.tsv");
 		final Network network = Architectures.create("timeseries width=32", 1, 1, 2);
-		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0, 1), TrainingSettings
-			.usual(100, 10, 3e-3, 1), new TrainingLoop.Listener() {}, 150);
+		final TrainingLoop.Result result = TrainingLoop.run(new TorchEngine(), network, training, Split.stratified(training, 0,
+			1), TrainingSettings.usual(100, 10, 3e-3, 1), new TrainingLoop.Listener()
+		{}, 150);
 		final double accuracy = accuracy(network, result.weights(), test);
 		System.out.println("GunPoint: test accuracy " + accuracy);
 		assertTrue(accuracy >= 0.95, accuracy + "\n" + result.history().toCsv());
