@@ -1,0 +1,102 @@
+package io.github.convoluta.image;
+
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.plugin.filter.ThresholdToSelection;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.region.ConnectedComponents;
+import io.github.convoluta.region.Neighbours;
+import net.imglib2.img.array.ArrayImgs;
+
+/** Regions of interest made from label images or masks, on every slice and frame. */
+public final class LabelRois {
+
+	private LabelRois() {}
+
+	/**
+	 * Regions of the labels of an image. Their group is the label, where it is from 1 to 255; their names tell label and
+	 * object; in stacks they belong to their slice and frame.
+	 *
+	 * @param image labels in a single channel; 0 is background
+	 * @param perObject whether each connected part of a label is a region of its own, or all parts of a plane together one
+	 * @throws IllegalArgumentException if the image has several channels
+	 * @throws java.util.concurrent.CancellationException if the monitor cancels
+	 */
+	public static List<Roi> of(final ImagePlus image, final boolean perObject, final Monitor monitor) {
+		if (image.getNChannels() > 1 || LabelImages.areColours(image)) throw new IllegalArgumentException("\"" + image.getTitle() +
+			"\" has colours or several channels, but labels are whole numbers in a single one. Give one of its channels (Image>Color>Split Channels).");
+		final List<Roi> rois = new ArrayList<>();
+		final int planes = image.getStackSize();
+		for (int i = 1; i <= planes; i++) {
+			monitor.progress((i - 1.0) / planes);
+			final ImageProcessor plane = image.getStack().getProcessor(i).convertToFloat();
+			final TreeMap<Float, Integer> counts = new TreeMap<>();
+			for (final Part part : parts(plane, perObject)) {
+				final Roi roi = part.trace();
+				final int object = counts.merge(part.label(), 1, Integer::sum);
+				roi.setName(text(part.label()) + (perObject ? "-" + object : ""));
+				if (part.label() >= 1 && part.label() <= 255 && part.label() == Math.rint(part.label())) roi.setGroup((int) part.label());
+				if (image.isHyperStack()) {
+					final int[] place = image.convertIndexToPosition(i);
+					roi.setPosition(0, place[1], place[2]);
+				}
+				else if (planes > 1) roi.setPosition(i);
+				rois.add(roi);
+			}
+		}
+		monitor.progress(1);
+		return rois;
+	}
+
+	private static String text(final float label) {
+		return label == Math.rint(label) ? Long.toString((long) label) : Float.toString(label);
+	}
+
+	/** Pixels of a plane that become one region: those of a value in a box. */
+	private record Part(float label, FloatProcessor numbers, float number, Rectangle box) {
+
+		Roi trace() {
+			numbers.setRoi(box);
+			final ImageProcessor cut = numbers.crop();
+			cut.setThreshold(number, number, ImageProcessor.NO_LUT_UPDATE);
+			final Roi roi = new ThresholdToSelection().convert(cut);
+			roi.setLocation(roi.getXBase() + box.x, roi.getYBase() + box.y);
+			return roi;
+		}
+	}
+
+	private static List<Part> parts(final ImageProcessor plane, final boolean perObject) {
+		final int w = plane.getWidth(), h = plane.getHeight();
+		final float[] labels = (float[]) plane.getPixels();
+		float[] numbers = labels, names = null;
+		if (perObject) {
+			numbers = new float[labels.length];
+			// Traced regions are connected by faces: what touches in a corner only would fall apart in two.
+			names = ConnectedComponents.of(ArrayImgs.floats(labels, w, h), Neighbours.FACES, Monitor.NONE).write(ArrayImgs.floats(numbers, w,
+				h), 1, Monitor.NONE);
+		}
+		final TreeMap<Float, Rectangle> boxes = new TreeMap<>();
+		for (int y = 0; y < h; y++)
+			for (int x = 0; x < w;) {
+				final int from = x++;
+				final float v = numbers[y * w + from];
+				while (x < w && numbers[y * w + x] == v)
+					x++;
+				if (v == 0 || Float.isNaN(v)) continue;
+				final Rectangle run = new Rectangle(from, y, x - from, 1);
+				boxes.merge(v, run, Rectangle::union);
+			}
+		final FloatProcessor source = new FloatProcessor(w, h, numbers);
+		final List<Part> parts = new ArrayList<>();
+		for (final var box : boxes.entrySet())
+			parts.add(new Part(names == null ? box.getKey() : names[(int) (float) box.getKey() - 1], source, box.getKey(), box.getValue()));
+		return parts;
+	}
+}

@@ -1,0 +1,146 @@
+package io.github.convoluta.image;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import ij.gui.Roi;
+
+/**
+ * What classes regions of interest belong to.
+ *
+ * @param classes that occur, by their values
+ * @param of the class of each region, as an index into the classes
+ */
+public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
+
+	/** What of a region tells its class. */
+	public enum By {
+		/** The group, if it has one; otherwise the name's beginning, if it has one; otherwise the colour. */
+		AUTOMATIC,
+		/** ImageJ's ROI groups, 1 to 255. */
+		GROUP,
+		/** The name up to the first dash, underscore, blank or digit. */
+		NAME,
+		/** The colour of the outline. */
+		COLOUR;
+
+		/**
+		 * The rule that a text means.
+		 *
+		 * @throws IllegalArgumentException if it is none
+		 */
+		public static By parse(final String text) {
+			return switch (text.strip().toLowerCase(Locale.ROOT)) {
+				case "automatic" -> AUTOMATIC;
+				case "group" -> GROUP;
+				case "name" -> NAME;
+				case "colour", "color" -> COLOUR;
+				default -> throw new IllegalArgumentException("by=" + text + " is not known; allowed are automatic, group, name, colour.");
+			};
+		}
+	}
+
+	/**
+	 * A class of regions.
+	 *
+	 * @param value of its pixels in a label image, from 1 on
+	 * @param name of its group, what its regions' names begin with, or its colour such as {@code #ff0000}
+	 * @param colour of its regions
+	 */
+	public record RoiClass(int value, String name, Color colour) {}
+
+	/** More values than an 8-bit image can tell apart, with 0 for what is in no region. */
+	private static final int MOST = 255;
+
+	public RoiClasses {
+		classes = List.copyOf(classes);
+		of = List.copyOf(of);
+	}
+
+	/** What two regions of a class have in common. */
+	private record Mark(int group, String text) implements Comparable<Mark> {
+
+		@Override
+		public int compareTo(final Mark other) {
+			return group != other.group ? Integer.compare(group, other.group) : ClassOrder.NATURAL.compare(text, other.text);
+		}
+	}
+
+	/**
+	 * Classes of regions: groups have their number as value; the others follow in the order of their names.
+	 *
+	 * @throws IllegalArgumentException if a region has not what tells its class, or there are too many classes
+	 */
+	public static RoiClasses of(final List<Roi> rois, final By by) {
+		final List<Mark> marks = rois.stream().map(roi -> mark(roi, by)).toList();
+		final Set<Integer> taken = new HashSet<>();
+		marks.stream().filter(m -> m.group() < Integer.MAX_VALUE).forEach(m -> taken.add(m.group()));
+		final TreeMap<Mark, RoiClass> classes = new TreeMap<>();
+		int next = 1;
+		for (final Mark mark : new TreeSet<>(marks)) {
+			while (taken.contains(next))
+				next++;
+			final int value = mark.group() < Integer.MAX_VALUE ? mark.group() : next++;
+			if (value > MOST) throw new IllegalArgumentException("The regions have more than " + MOST +
+				" different names or colours. Classes are few: give regions of the same class the same group (Edit>Selection>Properties...).");
+			final Roi first = rois.get(marks.indexOf(mark));
+			classes.put(mark, new RoiClass(value, name(mark, first), colour(first)));
+		}
+		final List<RoiClass> all = classes.values().stream().sorted((a, b) -> Integer.compare(a.value(), b.value())).toList();
+		return new RoiClasses(all, marks.stream().map(m -> all.indexOf(classes.get(m))).toList());
+	}
+
+	private static Mark mark(final Roi roi, final By by) {
+		final String stem = stem(roi.getName());
+		return switch (by) {
+			case GROUP -> {
+				if (roi.getGroup() == 0) throw new IllegalArgumentException("The region " + roi.getName() +
+					" has no group. Give it one (Edit>Selection>Properties...), or use by=name or by=colour.");
+				yield new Mark(roi.getGroup(), "");
+			}
+			case NAME -> {
+				if (stem.isEmpty()) throw new IllegalArgumentException("The region " + roi.getName() +
+					" has no name that begins with a class. Name it such as \"nucleus 1\", or use by=group or by=colour.");
+				yield new Mark(Integer.MAX_VALUE, stem);
+			}
+			case COLOUR -> new Mark(Integer.MAX_VALUE, code(colour(roi)));
+			case AUTOMATIC -> roi.getGroup() > 0 ? mark(roi, By.GROUP) : mark(roi, stem.isEmpty() ? By.COLOUR : By.NAME);
+		};
+	}
+
+	/** A name up to the first dash, underscore, blank or digit. */
+	static String stem(final String name) {
+		return name == null ? "" : name.strip().split("[-_\\s\\d]", 2)[0];
+	}
+
+	private static String name(final Mark mark, final Roi roi) {
+		if (mark.group() == Integer.MAX_VALUE) return mark.text();
+		final String name = Roi.getGroupName(roi.getGroup());
+		return name == null || name.isBlank() ? Integer.toString(roi.getGroup()) : name.strip();
+	}
+
+	private static Color colour(final Roi roi) {
+		final Color colour = roi.getStrokeColor() != null ? roi.getStrokeColor() : roi.getFillColor();
+		return colour == null ? Roi.getColor() : colour;
+	}
+
+	private static String code(final Color colour) {
+		return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
+	}
+
+	/** The value of the class of region {@code i}. */
+	public int value(final int i) {
+		return classes.get(of.get(i)).value();
+	}
+
+	/** The names of the classes. */
+	public List<String> names() {
+		return new ArrayList<>(classes.stream().map(RoiClass::name).toList());
+	}
+}

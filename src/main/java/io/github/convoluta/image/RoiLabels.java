@@ -1,0 +1,109 @@
+package io.github.convoluta.image;
+
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * Label images painted from regions of interest: areas are filled, lines are as wide as they were drawn, points are single
+ * pixels. A region that belongs to a slice or frame is painted there, others everywhere; of regions that overlap the last
+ * one is seen.
+ */
+public final class RoiLabels {
+
+	private RoiLabels() {}
+
+	/**
+	 * Paints regions.
+	 *
+	 * @param image that the regions were drawn on; it stays as it is
+	 * @param classes of the regions
+	 * @param outside value of pixels in no region
+	 * @return 8-bit labels of the image's width, height, slices and frames, in a single channel, with its calibration
+	 * @throws IllegalArgumentException if memory is short, or no region has a pixel inside the image
+	 */
+	public static ImagePlus paint(final ImagePlus image, final List<Roi> rois, final RoiClasses classes, final int outside,
+		final String title)
+	{
+		final int w = image.getWidth(), h = image.getHeight(), slices = image.getNSlices(), frames = image.getNFrames();
+		MemoryCheck.require("The label image", (double) w * h * slices * frames);
+		final ImageStack stack = new ImageStack(w, h);
+		boolean hasPixels = false;
+		for (int t = 1; t <= frames; t++)
+			for (int z = 1; z <= slices; z++) {
+				final ByteProcessor plane = new ByteProcessor(w, h);
+				if (outside > 0) plane.set(outside);
+				for (int i = 0; i < rois.size(); i++)
+					if (isOn(rois.get(i), image, z, t)) hasPixels |= paint(plane, rois.get(i), classes.value(i));
+				stack.addSlice(image.getStack().getSliceLabel(image.getStackIndex(1, z, t)), plane);
+			}
+		if (!hasPixels) throw new IllegalArgumentException("None of the " + rois.size() + " regions has a pixel inside the image \"" + image
+			.getTitle() + "\" of " + w + "x" + h + " pixels, " + slices + " slices and " + frames + " frames. Do they belong to another image?");
+		final ImagePlus labels = new ImagePlus(title, stack);
+		labels.setDimensions(1, slices, frames);
+		labels.setOpenAsHyperStack(slices > 1 && frames > 1);
+		labels.setCalibration(image.getCalibration().copy());
+		// A calibration function would change the labels.
+		labels.getCalibration().disableDensityCalibration();
+		return labels;
+	}
+
+	private static boolean isOn(final Roi roi, final ImagePlus image, final int z, final int t) {
+		if (roi.hasHyperStackPosition()) return (roi.getZPosition() == 0 || roi.getZPosition() == z) && (roi.getTPosition() == 0 || roi
+			.getTPosition() == t);
+		if (roi.getPosition() == 0 || image.getStackSize() == 1) return true;
+		if (roi.getPosition() > image.getStackSize()) return false;
+		final int[] place = image.convertIndexToPosition(roi.getPosition());
+		return place[1] == z && place[2] == t;
+	}
+
+	/** Whether a pixel of the region lies inside. */
+	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value) {
+		if (roi instanceof PointRoi) {
+			boolean isInside = false;
+			for (final Point p : roi.getContainedPoints())
+				isInside |= set(plane, p.x, p.y, value);
+			return isInside;
+		}
+		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
+		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
+	}
+
+	private static boolean fill(final ImageProcessor plane, final Roi area, final int value) {
+		final Rectangle box = area.getBounds(), inside = box.intersection(new Rectangle(plane.getWidth(), plane.getHeight()));
+		final ImageProcessor mask = area.getMask();
+		boolean hasPixels = false;
+		for (int y = inside.y; y < inside.y + inside.height; y++)
+			for (int x = inside.x; x < inside.x + inside.width; x++)
+				if (mask == null || mask.get(x - box.x, y - box.y) != 0) hasPixels |= set(plane, x, y, value);
+		return hasPixels;
+	}
+
+	/** A line one pixel wide. */
+	private static boolean trace(final ImageProcessor plane, final Roi line, final int value) {
+		final ByteProcessor drawn = new ByteProcessor(plane.getWidth(), plane.getHeight());
+		drawn.setValue(255);
+		drawn.setLineWidth(1);
+		line.drawPixels(drawn);
+		boolean hasPixels = false;
+		for (int i = 0; i < drawn.getPixelCount(); i++)
+			if (drawn.get(i) != 0) {
+				plane.set(i, value);
+				hasPixels = true;
+			}
+		return hasPixels;
+	}
+
+	private static boolean set(final ImageProcessor plane, final int x, final int y, final int value) {
+		if (x < 0 || y < 0 || x >= plane.getWidth() || y >= plane.getHeight()) return false;
+		plane.set(x, y, value);
+		return true;
+	}
+}
