@@ -1,6 +1,5 @@
 package io.github.convoluta.image;
 
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.List;
 
@@ -9,6 +8,7 @@ import ij.ImageStack;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.ByteProcessor;
+import ij.process.FloatPolygon;
 import ij.process.ImageProcessor;
 
 /**
@@ -41,7 +41,7 @@ public final class RoiLabels {
 				final ByteProcessor plane = new ByteProcessor(w, h);
 				if (outside > 0) plane.set(outside);
 				for (int i = 0; i < rois.size(); i++)
-					if (isOn(rois.get(i), image, z, t)) hasPixels |= paint(plane, rois.get(i), classes.value(i));
+					hasPixels |= paint(plane, rois.get(i), classes.value(i), image, z, t);
 				stack.addSlice(image.getStack().getSliceLabel(image.getStackIndex(1, z, t)), plane);
 			}
 		if (!hasPixels) throw new IllegalArgumentException("None of the " + rois.size() + " regions has a pixel inside the image \"" + image
@@ -55,25 +55,40 @@ public final class RoiLabels {
 		return labels;
 	}
 
-	private static boolean isOn(final Roi roi, final ImagePlus image, final int z, final int t) {
-		if (roi.hasHyperStackPosition()) return (roi.getZPosition() == 0 || roi.getZPosition() == z) && (roi.getTPosition() == 0 || roi
-			.getTPosition() == t);
-		if (roi.getPosition() == 0 || image.getStackSize() == 1) return true;
-		if (roi.getPosition() > image.getStackSize()) return false;
-		final int[] place = image.convertIndexToPosition(roi.getPosition());
+	/** Whether a region with a pixel inside the image belongs to this slice and frame. */
+	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image, final int z,
+		final int t)
+	{
+		if (roi.hasHyperStackPosition() ? !isAt(roi.getZPosition(), z) || !isAt(roi.getTPosition(), t) : !isOn(roi.getPosition(), image, z,
+			t)) return false;
+		if (roi instanceof final PointRoi points) return dot(plane, points, value, image, z, t);
+		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
+		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
+	}
+
+	/** A position of 0 means everywhere. */
+	private static boolean isAt(final int position, final int place) {
+		return position == 0 || position == place;
+	}
+
+	/** Whether a number in the stack is of this slice and frame, whatever the channel; 0 is everywhere, and below it points know themselves. */
+	private static boolean isOn(final int index, final ImagePlus image, final int z, final int t) {
+		if (index <= 0 || image.getStackSize() == 1) return true;
+		if (index > image.getStackSize()) return false;
+		final int[] place = image.convertIndexToPosition(index);
 		return place[1] == z && place[2] == t;
 	}
 
-	/** Whether a pixel of the region lies inside. */
-	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value) {
-		if (roi instanceof PointRoi) {
-			boolean isInside = false;
-			for (final Point p : roi.getContainedPoints())
-				isInside |= set(plane, p.x, p.y, value);
-			return isInside;
-		}
-		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
-		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
+	/** The pixels that points lie in; in stacks each can have a position of its own. */
+	private static boolean dot(final ImageProcessor plane, final PointRoi points, final int value, final ImagePlus image, final int z,
+		final int t)
+	{
+		final FloatPolygon places = points.getFloatPolygon();
+		boolean isInside = false;
+		for (int i = 0; i < places.npoints; i++)
+			if (isOn(points.getPointPosition(i), image, z, t)) isInside |= set(plane, (int) Math.floor(places.xpoints[i]), (int) Math.floor(
+				places.ypoints[i]), value);
+		return isInside;
 	}
 
 	private static boolean fill(final ImageProcessor plane, final Roi area, final int value) {

@@ -104,6 +104,20 @@ class RoiLabelsTest {
 	}
 
 	@Test
+	void pointsOfOneRegionCanLieOnDifferentSlices() {
+		final ImagePlus image = IJ.createImage("image", 8, 8, 3, 8);
+		final PointRoi points = new PointRoi(1, 1);
+		image.setSlice(2);
+		points.addPoint(image, 5, 5);
+		image.setSlice(3);
+		points.addPoint(image, 6, 6);
+		final ImagePlus labels = paint(image, List.of(grouped(points, 7)), 0);
+		assertEquals(7, labels.getStack().getProcessor(2).get(5, 5));
+		assertEquals(7, labels.getStack().getProcessor(3).get(6, 6));
+		assertEquals(0, labels.getStack().getProcessor(3).get(5, 5));
+	}
+
+	@Test
 	void classesFollowGroupsThenNamesThenColours() {
 		final Roi red = new Roi(0, 0, 2, 2);
 		red.setStrokeColor(Color.RED);
