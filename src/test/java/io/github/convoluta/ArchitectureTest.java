@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
 	/** Each may use only those before it. */
-	private static final List<String> ROOMS = List.of("file", "kernel", "filter", "network", "engine", "torch", "model",
-		"sample", "training", "prediction", "image", "api", "command", "host");
+	private static final List<String> ROOMS = List.of("file", "kernel", "filter", "region", "network", "engine", "torch",
+		"model", "sample", "evaluation", "training", "prediction", "image", "api", "command", "host");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.github.convoluta");
@@ -45,9 +45,10 @@ class ArchitectureTest {
 
 	@Test
 	void algorithmsKnowNothingOfImageJAndSciJava() {
-		noClasses().that().resideInAnyPackage(room("file"), room("kernel"), room("filter"), room("network"), room("engine"),
-			room("torch"), room("model"), room("sample"), room("training"), room("prediction")).should().dependOnClassesThat()
-			.resideInAnyPackage("ij..", "org.scijava..", "java.awt..", "javax.swing..").check(classes);
+		noClasses().that().resideInAnyPackage(room("file"), room("kernel"), room("filter"), room("region"), room("network"),
+			room("engine"), room("torch"), room("model"), room("sample"), room("evaluation"), room("training"), room("prediction"))
+			.should().dependOnClassesThat().resideInAnyPackage("ij..", "org.scijava..", "java.awt..", "javax.swing..").check(
+				classes);
 		noClasses().that().resideInAPackage(room("image")).should().dependOnClassesThat().resideInAPackage("org.scijava..")
 			.check(classes);
 	}

@@ -1,8 +1,10 @@
 package io.github.convoluta.evaluation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -39,10 +41,10 @@ public record SurfaceDistances(double[] toTruth, double[] toPrediction) {
 		if (box.isEmpty()) return new SurfaceDistances(new double[0], new double[0]);
 		box.requireRoom();
 		final int[] extents = box.extents();
-		final boolean[] a = DistanceMap.boundary(box.mask(truth, value), extents), b = DistanceMap.boundary(box.mask(predicted, value),
-			extents);
-		return new SurfaceDistances(distances(b, a, extents, spacing, monitor.part(0, 2)), distances(a, b, extents, spacing, monitor
-			.part(1, 2)));
+		final boolean[] a = DistanceMap.boundary(box.mask(truth, value), extents), b = DistanceMap.boundary(box.mask(predicted,
+			value), extents);
+		return new SurfaceDistances(distances(b, a, extents, spacing, monitor.part(0, 2)), distances(a, b, extents, spacing,
+			monitor.part(1, 2)));
 	}
 
 	/** Distances of one boundary's pixels to another's; none if that has none. */
@@ -50,8 +52,8 @@ public record SurfaceDistances(double[] toTruth, double[] toPrediction) {
 		final Monitor monitor)
 	{
 		final double[] map = DistanceMap.squared(to, extents, spacing, monitor);
-		return IntStream.range(0, from.length).filter(i -> from[i] && map[i] < Double.POSITIVE_INFINITY).mapToDouble(i -> Math.sqrt(
-			map[i])).toArray();
+		return IntStream.range(0, from.length).filter(i -> from[i] && map[i] < Double.POSITIVE_INFINITY).mapToDouble(i -> Math
+			.sqrt(map[i])).toArray();
 	}
 
 	/** Whether both regions have pixels, without which no distance is defined. */
@@ -137,10 +139,9 @@ public record SurfaceDistances(double[] toTruth, double[] toPrediction) {
 			double count = 1;
 			for (int d = 0; d < min.length; d++)
 				count *= max[d] - min[d] + 1;
-			final double free = Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory() + Runtime.getRuntime()
-				.freeMemory();
+			final double free = SystemMemory.freeHeap();
 			if (count > Integer.MAX_VALUE - 8 || BYTES * count > free) throw new IllegalArgumentException(String.format(
-				java.util.Locale.ROOT,
+				Locale.ROOT,
 				"Distances of boundaries need %.0f MB for the %.0f pixels of the box around the regions, but %.0f MB are free. Crop the images, or give ImageJ more memory (Edit>Options>Memory & Threads).",
 				BYTES * count / 1e6, count, free / 1e6));
 		}

@@ -30,7 +30,8 @@ public final class LabelRois {
 	 * @throws java.util.concurrent.CancellationException if the monitor cancels
 	 */
 	public static List<Roi> of(final ImagePlus image, final boolean perObject, final Monitor monitor) {
-		if (image.getNChannels() > 1 || LabelImages.areColours(image)) throw new IllegalArgumentException("\"" + image.getTitle() +
+		if (image.getNChannels() > 1 || LabelImages.areColours(image)) throw new IllegalArgumentException("\"" + image
+			.getTitle() +
 			"\" has colours or several channels, but labels are whole numbers in a single one. Give one of its channels (Image>Color>Split Channels).");
 		final List<Roi> rois = new ArrayList<>();
 		final int planes = image.getStackSize();
@@ -42,7 +43,8 @@ public final class LabelRois {
 				final Roi roi = part.trace();
 				final int object = counts.merge(part.label(), 1, Integer::sum);
 				roi.setName(text(part.label()) + (perObject ? "-" + object : ""));
-				if (part.label() >= 1 && part.label() <= 255 && part.label() == Math.rint(part.label())) roi.setGroup((int) part.label());
+				if (part.label() >= 1 && part.label() <= 255 && part.label() == Math.rint(part.label())) roi.setGroup((int) part
+					.label());
 				if (image.isHyperStack()) {
 					final int[] place = image.convertIndexToPosition(i);
 					roi.setPosition(0, place[1], place[2]);
@@ -79,8 +81,8 @@ public final class LabelRois {
 		if (perObject) {
 			numbers = new float[labels.length];
 			// Traced regions are connected by faces: what touches in a corner only would fall apart in two.
-			names = ConnectedComponents.of(ArrayImgs.floats(labels, w, h), Neighbours.FACES, Monitor.NONE).write(ArrayImgs.floats(numbers, w,
-				h), 1, Monitor.NONE);
+			names = ConnectedComponents.of(ArrayImgs.floats(labels, w, h), Neighbours.FACES, Monitor.NONE).write(ArrayImgs.floats(
+				numbers, w, h), 1, Monitor.NONE);
 		}
 		final TreeMap<Float, Rectangle> boxes = new TreeMap<>();
 		for (int y = 0; y < h; y++)
@@ -96,7 +98,8 @@ public final class LabelRois {
 		final FloatProcessor source = new FloatProcessor(w, h, numbers);
 		final List<Part> parts = new ArrayList<>();
 		for (final var box : boxes.entrySet())
-			parts.add(new Part(names == null ? box.getKey() : names[(int) (float) box.getKey() - 1], source, box.getKey(), box.getValue()));
+			parts.add(new Part(names == null ? box.getKey() : names[(int) (float) box.getKey() - 1], source, box.getKey(), box
+				.getValue()));
 		return parts;
 	}
 }

@@ -21,6 +21,7 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 
 	/** What of a region tells its class. */
 	public enum By {
+
 		/** The group, if it has one; otherwise the name's beginning, if it has one; otherwise the colour. */
 		AUTOMATIC,
 		/** ImageJ's ROI groups, 1 to 255. */
@@ -41,7 +42,8 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 				case "group" -> GROUP;
 				case "name" -> NAME;
 				case "colour", "color" -> COLOUR;
-				default -> throw new IllegalArgumentException("by=" + text + " is not known; allowed are automatic, group, name, colour.");
+				default -> throw new IllegalArgumentException("by=" + text +
+					" is not known; allowed are automatic, group, name, colour.");
 			};
 		}
 	}

@@ -42,17 +42,19 @@ public final class RoiFile {
 	public static List<Roi> read(final Path file) {
 		final List<Roi> found = new ArrayList<>();
 		try {
-			if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, Files.readAllBytes(file), file.getFileName().toString());
+			if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, Files.readAllBytes(file), file.getFileName()
+				.toString());
 			else try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
 				for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
 					if (entry.getName().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, zip.readAllBytes(), entry.getName());
 			}
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			throw new IllegalArgumentException("The regions in " + file + " can't be read: " + (e instanceof final IOException io ? FileProblem
-				.reason(io) : e.getMessage()), e);
+			throw new IllegalArgumentException("The regions in " + file + " can't be read: " + (e instanceof final IOException io
+				? FileProblem.reason(io) : e.getMessage()), e);
 		}
-		if (found.isEmpty()) throw new IllegalArgumentException(file + " holds no region of interest. Save them with More>Save... of the " +
+		if (found.isEmpty()) throw new IllegalArgumentException(file +
+			" holds no region of interest. Save them with More>Save... of the " +
 			"ROI Manager, or with File>Save As>Selection...");
 		return found;
 	}
@@ -76,8 +78,8 @@ public final class RoiFile {
 	 * @throws IOException if that is not possible
 	 */
 	public static void write(final List<Roi> rois, final Path file) throws IOException {
-		if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE) && rois.size() == 1) WholeFile.write(file, out -> out.write(bytes(rois
-			.get(0))));
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE) && rois.size() == 1) WholeFile.write(file, out -> out
+			.write(bytes(rois.get(0))));
 		else WholeFile.write(file, out -> write(rois, out));
 	}
 
@@ -86,8 +88,8 @@ public final class RoiFile {
 		final Set<String> names = new HashSet<>();
 		for (int i = 0; i < rois.size(); i++) {
 			final Roi roi = rois.get(i);
-			final String name = roi.getName() == null || roi.getName().isBlank() ? String.format(Locale.ROOT, "%04d", i + 1) : roi.getName()
-				.replaceAll("[/\\\\]", "-");
+			final String name = roi.getName() == null || roi.getName().isBlank() ? String.format(Locale.ROOT, "%04d", i + 1) : roi
+				.getName().replaceAll("[/\\\\]", "-");
 			String unique = name;
 			for (int n = 1; !names.add(unique); n++)
 				unique = name + "-" + n;

@@ -44,8 +44,9 @@ public final class RoiLabels {
 					hasPixels |= paint(plane, rois.get(i), classes.value(i), image, z, t);
 				stack.addSlice(image.getStack().getSliceLabel(image.getStackIndex(1, z, t)), plane);
 			}
-		if (!hasPixels) throw new IllegalArgumentException("None of the " + rois.size() + " regions has a pixel inside the image \"" + image
-			.getTitle() + "\" of " + w + "x" + h + " pixels, " + slices + " slices and " + frames + " frames. Do they belong to another image?");
+		if (!hasPixels) throw new IllegalArgumentException("None of the " + rois.size() +
+			" regions has a pixel inside the image \"" + image.getTitle() + "\" of " + w + "x" + h + " pixels, " + slices +
+			" slices and " + frames + " frames. Do they belong to another image?");
 		final ImagePlus labels = new ImagePlus(title, stack);
 		labels.setDimensions(1, slices, frames);
 		labels.setOpenAsHyperStack(slices > 1 && frames > 1);
@@ -56,11 +57,11 @@ public final class RoiLabels {
 	}
 
 	/** Whether a region with a pixel inside the image belongs to this slice and frame. */
-	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image, final int z,
-		final int t)
+	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image,
+		final int z, final int t)
 	{
-		if (roi.hasHyperStackPosition() ? !isAt(roi.getZPosition(), z) || !isAt(roi.getTPosition(), t) : !isOn(roi.getPosition(), image, z,
-			t)) return false;
+		if (roi.hasHyperStackPosition() ? !isAt(roi.getZPosition(), z) || !isAt(roi.getTPosition(), t) : !isOn(roi.getPosition(),
+			image, z, t)) return false;
 		if (roi instanceof final PointRoi points) return dot(plane, points, value, image, z, t);
 		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
 		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
@@ -80,14 +81,14 @@ public final class RoiLabels {
 	}
 
 	/** The pixels that points lie in; in stacks each can have a position of its own. */
-	private static boolean dot(final ImageProcessor plane, final PointRoi points, final int value, final ImagePlus image, final int z,
-		final int t)
+	private static boolean dot(final ImageProcessor plane, final PointRoi points, final int value, final ImagePlus image,
+		final int z, final int t)
 	{
 		final FloatPolygon places = points.getFloatPolygon();
 		boolean isInside = false;
 		for (int i = 0; i < places.npoints; i++)
-			if (isOn(points.getPointPosition(i), image, z, t)) isInside |= set(plane, (int) Math.floor(places.xpoints[i]), (int) Math.floor(
-				places.ypoints[i]), value);
+			if (isOn(points.getPointPosition(i), image, z, t)) isInside |= set(plane, (int) Math.floor(places.xpoints[i]),
+				(int) Math.floor(places.ypoints[i]), value);
 		return isInside;
 	}
 

@@ -37,8 +37,8 @@ public final class RoiSource {
 		final String word = text.strip().toLowerCase(Locale.ROOT);
 		if (word.equals(OVERLAY)) {
 			final Overlay overlay = image.getOverlay();
-			if (overlay == null || overlay.size() == 0) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" + image
-				.getTitle() + "\" has no overlay. Draw regions and add each to it with Image>Overlay>Add Selection...");
+			if (overlay == null || overlay.size() == 0) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" +
+				image.getTitle() + "\" has no overlay. Draw regions and add each to it with Image>Overlay>Add Selection...");
 			return List.of(overlay.toArray());
 		}
 		if (word.equals(MANAGER)) {
@@ -53,6 +53,7 @@ public final class RoiSource {
 		catch (final InvalidPathException e) {
 			throw new IllegalArgumentException(key + "=[" + text + "] is no path: " + e.getReason(), e);
 		}
-		throw new IllegalArgumentException(key + "=[" + text + "] are no regions. Give overlay, roi manager, or the path of a .roi or .zip file.");
+		throw new IllegalArgumentException(key + "=[" + text +
+			"] are no regions. Give overlay, roi manager, or the path of a .roi or .zip file.");
 	}
 }

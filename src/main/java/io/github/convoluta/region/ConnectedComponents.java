@@ -34,8 +34,9 @@ public final class ConnectedComponents {
 		long n = 1;
 		for (int d = 1; d < extents.length; d++)
 			n *= extents[d];
-		if (n >= Integer.MAX_VALUE || extents[0] >= Integer.MAX_VALUE) throw new IllegalArgumentException("Objects of " + n + " rows of " +
-			extents[0] + " pixels can't be found at once; up to " + (Integer.MAX_VALUE - 1) + " rows can. Divide the image.");
+		if (n >= Integer.MAX_VALUE || extents[0] >= Integer.MAX_VALUE) throw new IllegalArgumentException("Objects of " + n +
+			" rows of " + extents[0] + " pixels can't be found at once; up to " + (Integer.MAX_VALUE - 1) +
+			" rows can. Divide the image.");
 		rows = (int) n;
 		starts = new int[rows + 1];
 	}

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ObjectMatchingTest {
 
 	private static ObjectOverlaps overlaps(final float[] truth, final float[] predicted) {
-		return ObjectOverlaps.of(ArrayImgs.floats(truth, truth.length), ArrayImgs.floats(predicted, predicted.length), Monitor.NONE);
+		return ObjectOverlaps.of(ArrayImgs.floats(truth, truth.length), ArrayImgs.floats(predicted, predicted.length),
+			Monitor.NONE);
 	}
 
 	@Test
@@ -60,8 +61,8 @@ class ObjectMatchingTest {
 			final ObjectOverlaps overlaps = overlaps(truth, predicted);
 			final double threshold = 0.02 + 0.15 * random.nextDouble();
 			final ObjectMatching m = overlaps.match(threshold);
-			final double[] best = best(overlaps, overlaps.shared().keySet().stream().filter(p -> overlaps.iou(p) >= threshold).toList(), 0,
-				new HashSet<>(), new HashSet<>());
+			final double[] best = best(overlaps, overlaps.shared().keySet().stream().filter(p -> overlaps.iou(p) >= threshold)
+				.toList(), 0, new HashSet<>(), new HashSet<>());
 			assertEquals((int) best[0], m.found());
 			assertEquals(best[1], m.matched().values().stream().mapToDouble(v -> v).sum(), 1e-12);
 			final Set<Float> used = new HashSet<>(), given = new HashSet<>();
@@ -89,8 +90,8 @@ class ObjectMatchingTest {
 
 	@Test
 	void imagesOfOtherExtentsAreRefused() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> ObjectOverlaps.of(ArrayImgs.floats(3, 2), ArrayImgs
-			.floats(2, 3), Monitor.NONE)).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> ObjectOverlaps.of(ArrayImgs.floats(3, 2),
+			ArrayImgs.floats(2, 3), Monitor.NONE)).getMessage();
 		assertTrue(message.contains("[3, 2]") && message.contains("[2, 3]"), message);
 	}
 
@@ -103,7 +104,8 @@ class ObjectMatchingTest {
 			truth[i] = i / w / 4 * 10 + i % w / 4 + 1f;
 			labels.add(truth[i]);
 		}
-		final ObjectMatching m = ObjectOverlaps.of(ArrayImgs.floats(truth, w, h), ArrayImgs.floats(truth, w, h), Monitor.NONE).match(1);
+		final ObjectMatching m = ObjectOverlaps.of(ArrayImgs.floats(truth, w, h), ArrayImgs.floats(truth, w, h), Monitor.NONE)
+			.match(1);
 		assertEquals(100, m.found());
 		assertEquals(1, m.panopticQuality(), 1e-12);
 	}

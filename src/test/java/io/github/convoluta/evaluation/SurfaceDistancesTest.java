@@ -24,8 +24,8 @@ class SurfaceDistancesTest {
 		final Random random = new Random(4);
 		for (int repeat = 0; repeat < 10; repeat++) {
 			final float[] truth = ball(random), predicted = ball(random);
-			final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(truth, W, H, D), ArrayImgs.floats(predicted, W, H, D), 3,
-				SPACING, Monitor.NONE);
+			final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(truth, W, H, D), ArrayImgs.floats(predicted, W, H,
+				D), 3, SPACING, Monitor.NONE);
 			final List<double[]> a = boundary(truth), b = boundary(predicted);
 			final double[] toTruth = least(b, a), toPrediction = least(a, b);
 			Arrays.sort(found.toTruth());
@@ -33,8 +33,8 @@ class SurfaceDistancesTest {
 			assertArrayEquals(toTruth, found.toTruth(), 1e-9);
 			assertArrayEquals(toPrediction, found.toPrediction(), 1e-9);
 			assertEquals(Math.max(toTruth[toTruth.length - 1], toPrediction[toPrediction.length - 1]), found.hausdorff(), 1e-9);
-			assertEquals((Arrays.stream(toTruth).average().orElseThrow() + Arrays.stream(toPrediction).average().orElseThrow()) / 2, found
-				.mean(), 1e-9);
+			assertEquals((Arrays.stream(toTruth).average().orElseThrow() + Arrays.stream(toPrediction).average().orElseThrow()) /
+				2, found.mean(), 1e-9);
 		}
 	}
 
@@ -46,8 +46,8 @@ class SurfaceDistancesTest {
 				truth[y * 30 + x] = 1;
 				predicted[y * 30 + x + 3] = 1;
 			}
-		final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(truth, 30, 30), ArrayImgs.floats(predicted, 30, 30), 1,
-			new double[] { 2, 2 }, Monitor.NONE);
+		final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(truth, 30, 30), ArrayImgs.floats(predicted, 30, 30),
+			1, new double[] { 2, 2 }, Monitor.NONE);
 		assertEquals(6, found.hausdorff());
 		assertEquals(6, found.hausdorff95());
 	}
@@ -60,8 +60,8 @@ class SurfaceDistancesTest {
 
 	@Test
 	void withoutARegionNothingIsDefined() {
-		final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(4, 4), ArrayImgs.floats(new float[] { 1, 0, 0, 0, 0, 0, 0, 0, 0,
-			0, 0, 0, 0, 0, 0, 0 }, 4, 4), 1, new double[] { 1, 1 }, Monitor.NONE);
+		final SurfaceDistances found = SurfaceDistances.of(ArrayImgs.floats(4, 4), ArrayImgs.floats(new float[] { 1, 0, 0, 0, 0,
+			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 4, 4), 1, new double[] { 1, 1 }, Monitor.NONE);
 		assertFalse(found.isDefined());
 		assertEquals(Double.NaN, found.mean());
 		assertEquals(Double.NaN, found.hausdorff95());
@@ -80,9 +80,9 @@ class SurfaceDistancesTest {
 		for (int z = 0; z < D; z++)
 			for (int y = 0; y < H; y++)
 				for (int x = 0; x < W; x++)
-					if (at(image, x, y, z) && !(at(image, x - 1, y, z) && at(image, x + 1, y, z) && at(image, x, y - 1, z) && at(image, x, y + 1,
-						z) && at(image, x, y, z - 1) && at(image, x, y, z + 1))) found.add(new double[] { x * SPACING[0], y * SPACING[1], z *
-							SPACING[2] });
+					if (at(image, x, y, z) && !(at(image, x - 1, y, z) && at(image, x + 1, y, z) && at(image, x, y - 1, z) && at(image,
+						x, y + 1, z) && at(image, x, y, z - 1) && at(image, x, y, z + 1))) found.add(new double[] { x * SPACING[0], y *
+							SPACING[1], z * SPACING[2] });
 		return found;
 	}
 
@@ -91,7 +91,7 @@ class SurfaceDistancesTest {
 	}
 
 	private static double[] least(final List<double[]> from, final List<double[]> to) {
-		return from.stream().mapToDouble(p -> to.stream().mapToDouble(q -> Math.sqrt(Math.pow(p[0] - q[0], 2) + Math.pow(p[1] - q[1], 2) +
-			Math.pow(p[2] - q[2], 2))).min().orElseThrow()).sorted().toArray();
+		return from.stream().mapToDouble(p -> to.stream().mapToDouble(q -> Math.sqrt(Math.pow(p[0] - q[0], 2) + Math.pow(p[1] -
+			q[1], 2) + Math.pow(p[2] - q[2], 2))).min().orElseThrow()).sorted().toArray();
 	}
 }

@@ -63,8 +63,8 @@ class RoiLabelsTest {
 		wide.setStrokeWidth(3);
 		final Roi thin = new PolygonRoi(new FloatPolygon(new float[] { 1, 1, 9 }, new float[] { 30, 40, 40 }), Roi.POLYLINE);
 		thin.setStrokeWidth(1);
-		final List<Roi> rois = List.of(grouped(new Roi(2, 3, 7, 5), 1), grouped(composite, 2), grouped(wide, 3), grouped(thin, 4), grouped(
-			new PointRoi(new float[] { 50, 55.4f, 59.9f, 70 }, new float[] { 10, 11.2f, 49.9f, 10 }), 5));
+		final List<Roi> rois = List.of(grouped(new Roi(2, 3, 7, 5), 1), grouped(composite, 2), grouped(wide, 3), grouped(thin,
+			4), grouped(new PointRoi(new float[] { 50, 55.4f, 59.9f, 70 }, new float[] { 10, 11.2f, 49.9f, 10 }), 5));
 		final int[] counts = histogram(paint(image, rois, 0));
 		assertEquals(35, counts[1]);
 		assertEquals(84, counts[2]);
@@ -77,7 +77,8 @@ class RoiLabelsTest {
 	@Test
 	void whatIsOutsideGetsTheBackgroundsValueAndTheLastRegionIsSeen() {
 		final ImagePlus image = IJ.createImage("image", 10, 10, 1, 8);
-		final int[] counts = histogram(paint(image, List.of(grouped(new Roi(0, 0, 6, 6), 1), grouped(new Roi(4, 4, 4, 4), 2)), 9));
+		final int[] counts = histogram(paint(image, List.of(grouped(new Roi(0, 0, 6, 6), 1), grouped(new Roi(4, 4, 4, 4), 2)),
+			9));
 		assertEquals(32, counts[1]);
 		assertEquals(16, counts[2]);
 		assertEquals(52, counts[9]);
@@ -88,8 +89,8 @@ class RoiLabelsTest {
 		final ImagePlus image = IJ.createHyperStack("image", 8, 8, 2, 3, 4, 8);
 		image.getCalibration().pixelWidth = 0.25;
 		image.getCalibration().setUnit("um");
-		final Roi everywhere = grouped(new Roi(0, 0, 1, 1), 1), slice = grouped(new Roi(2, 0, 1, 1), 2), frame = grouped(new Roi(4, 0, 1, 1), 3),
-				single = grouped(new Roi(6, 0, 1, 1), 4), index = grouped(new Roi(7, 7, 1, 1), 5);
+		final Roi everywhere = grouped(new Roi(0, 0, 1, 1), 1), slice = grouped(new Roi(2, 0, 1, 1), 2), frame = grouped(new Roi(
+			4, 0, 1, 1), 3), single = grouped(new Roi(6, 0, 1, 1), 4), index = grouped(new Roi(7, 7, 1, 1), 5);
 		slice.setPosition(0, 2, 0);
 		frame.setPosition(2, 0, 3);
 		single.setPosition(1, 3, 4);
@@ -121,17 +122,17 @@ class RoiLabelsTest {
 	void classesFollowGroupsThenNamesThenColours() {
 		final Roi red = new Roi(0, 0, 2, 2);
 		red.setStrokeColor(Color.RED);
-		final List<Roi> rois = List.of(named(new Roi(0, 0, 1, 1), "nucleus 1"), named(new Roi(0, 0, 1, 1), "cell-7"), grouped(named(new Roi(0, 0,
-			1, 1), "nucleus 3"), 2), named(new Roi(0, 0, 1, 1), "nucleus-2"), named(red, "0012-0034"));
+		final List<Roi> rois = List.of(named(new Roi(0, 0, 1, 1), "nucleus 1"), named(new Roi(0, 0, 1, 1), "cell-7"), grouped(
+			named(new Roi(0, 0, 1, 1), "nucleus 3"), 2), named(new Roi(0, 0, 1, 1), "nucleus-2"), named(red, "0012-0034"));
 		final RoiClasses classes = RoiClasses.of(rois, RoiClasses.By.AUTOMATIC);
 		assertEquals(List.of("#ff0000", "2", "cell", "nucleus"), classes.names().stream().sorted().toList());
 		assertEquals(2, classes.value(2));
 		assertEquals(classes.value(0), classes.value(3));
 		assertEquals(4, classes.classes().stream().mapToInt(RoiClasses.RoiClass::value).distinct().count());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiClasses.of(rois, RoiClasses.By.GROUP)).getMessage().contains(
-			"nucleus 1"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiClasses.of(rois, RoiClasses.By.NAME)).getMessage().contains(
-			"0012-0034"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiClasses.of(rois, RoiClasses.By.GROUP)).getMessage()
+			.contains("nucleus 1"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiClasses.of(rois, RoiClasses.By.NAME)).getMessage()
+			.contains("0012-0034"));
 	}
 
 	@Test
@@ -157,8 +158,8 @@ class RoiLabelsTest {
 			final ByteProcessor plane = new ByteProcessor(40, 30);
 			for (int i = 0; i < 12; i++) {
 				plane.setColor(1 + random.nextInt(4));
-				plane.fill(random.nextBoolean() ? new OvalRoi(random.nextInt(36), random.nextInt(26), 5, 4) : new Roi(random.nextInt(40), random
-					.nextInt(30), 3, 3));
+				plane.fill(random.nextBoolean() ? new OvalRoi(random.nextInt(36), random.nextInt(26), 5, 4) : new Roi(random.nextInt(
+					40), random.nextInt(30), 3, 3));
 			}
 			plane.set(5 + z, 7, 250);
 			stack.addSlice(plane);
@@ -185,18 +186,18 @@ class RoiLabelsTest {
 		assertEquals(1, RoiFile.read(single).size());
 		Files.write(single, new byte[] { 73, 111, 117, 116, 0 });
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiFile.read(single)).getMessage().contains("one.ROI"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiFile.read(folder.resolve("none.zip"))).getMessage().contains(
-			"none.zip"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiFile.read(folder.resolve("none.zip"))).getMessage()
+			.contains("none.zip"));
 	}
 
 	@Test
 	void missingRegionsAreRefusedWithWhatToDo() {
 		final ImagePlus image = IJ.createImage("image", 10, 10, 1, 8);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiSource.find("labels", "overlay", image)).getMessage().contains(
-			"has no overlay"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> RoiSource.find("labels", "overlay", image)).getMessage()
+			.contains("has no overlay"));
 		image.setOverlay(new Overlay(new Roi(1, 1, 2, 2)));
 		assertEquals(1, RoiSource.find("labels", " Overlay ", image).size());
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> paint(image, List.of(grouped(new Roi(50, 50, 3, 3), 1)), 0)).getMessage()
-			.contains("inside the image"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> paint(image, List.of(grouped(new Roi(50, 50, 3, 3), 1)),
+			0)).getMessage().contains("inside the image"));
 	}
 }

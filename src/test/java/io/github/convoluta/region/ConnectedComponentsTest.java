@@ -12,9 +12,9 @@ import java.util.concurrent.CancellationException;
 
 import io.github.convoluta.filter.Monitor;
 import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Components of random images of 1 to 4 axes against those that flooding finds. */
 class ConnectedComponentsTest {
