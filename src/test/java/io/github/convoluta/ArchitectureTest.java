@@ -26,7 +26,7 @@ class ArchitectureTest {
 
 	/** Each may use only those before it. */
 	private static final List<String> ROOMS = List.of("file", "kernel", "filter", "region", "network", "engine", "torch",
-		"model", "sample", "evaluation", "training", "prediction", "image", "api", "command", "host");
+		"model", "sample", "evaluation", "training", "prediction", "image", "window", "api", "command", "host");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.github.convoluta");

@@ -24,6 +24,7 @@ import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.command.UserCommand;
 import io.github.convoluta.image.OpenImages;
+import io.github.convoluta.window.Placement;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 

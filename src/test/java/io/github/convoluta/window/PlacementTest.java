@@ -1,4 +1,4 @@
-package io.github.convoluta.host;
+package io.github.convoluta.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

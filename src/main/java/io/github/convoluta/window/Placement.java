@@ -1,11 +1,11 @@
-package io.github.convoluta.host;
+package io.github.convoluta.window;
 
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.util.List;
 
 /** Where a window goes so that it leaves another one free. */
-final class Placement {
+public final class Placement {
 
 	private static final int GAP = 8;
 
@@ -18,7 +18,7 @@ final class Placement {
 	 * @param other the window to leave free, or null
 	 * @return null without another window
 	 */
-	static Rectangle beside(final Rectangle other, final Dimension size, final Rectangle screen) {
+	public static Rectangle beside(final Rectangle other, final Dimension size, final Rectangle screen) {
 		if (other == null) return null;
 		final int right = screen.x + screen.width - size.width, bottom = screen.y + screen.height - size.height;
 		final int x = within(other.x, screen.x, right), y = within(other.y, screen.y, bottom);
@@ -39,7 +39,7 @@ final class Placement {
 	 * How far the other window has to go to the left, so that there is a place for a window of this size beside it; 0 if
 	 * there is one already, or if the screen is too small for both.
 	 */
-	static int shift(final Rectangle other, final Dimension size, final Rectangle screen) {
+	public static int shift(final Rectangle other, final Dimension size, final Rectangle screen) {
 		final int needed = other.x + other.width + GAP + size.width - screen.x - screen.width;
 		final boolean covers = beside(other, size, screen).intersects(other);
 		return covers && needed > 0 && needed <= other.x - screen.x ? needed : 0;
