@@ -22,19 +22,6 @@ public final class CommandHelp {
 		return new CommandInfo(command, command.getAnnotation(Plugin.class));
 	}
 
-	/** What the command does, and its macro keys, as HTML. */
-	public static String html(final Class<? extends Command> command) {
-		final StringBuilder s = new StringBuilder("<html><h2>").append(title(command)).append("</h2><p>").append(command
-			.getAnnotation(Plugin.class).description()).append(
-				"</p><table border=\"1\"><tr><th>Macro key</th><th>Values</th><th>Meaning</th></tr>");
-		for (final Field field : Field.of(info(command))) {
-			final ModuleItem<?> item = field.item();
-			s.append("<tr><td>").append(item.getName()).append("</td><td>").append(values(item)).append("</td><td>").append(item
-				.getDescription()).append("</td></tr>");
-		}
-		return s.append("</table>").toString();
-	}
-
 	/** The command's section of the reference, in Markdown. */
 	public static String markdown(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("### ").append(title(command)).append("\n\n").append(command.getAnnotation(

@@ -1,7 +1,7 @@
 package io.github.convoluta.host;
 
-import ij.gui.HTMLDialog;
 import io.github.convoluta.command.CommandHelp;
+import io.github.convoluta.window.ManualWindow;
 import org.scijava.command.Command;
 import org.scijava.module.AbstractModuleItem;
 import org.scijava.module.Module;
@@ -60,7 +60,6 @@ final class HelpItem extends AbstractModuleItem<Button> {
 
 	@Override
 	public void callback(final Module module) {
-		// Windows that are not modal can't be used while the dialog is open.
-		new HTMLDialog(CommandHelp.title(command), CommandHelp.html(command), true);
+		ManualWindow.show(CommandHelp.title(command));
 	}
 }

@@ -9,6 +9,7 @@ import java.awt.GridBagLayout;
 import java.awt.Panel;
 import java.awt.Rectangle;
 import java.awt.ScrollPane;
+import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ import java.util.Optional;
 import ij.IJ;
 import ij.gui.GUI;
 import ij.gui.GenericDialog;
-import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.Field;
 import io.github.convoluta.command.UserCommand;
 import io.github.convoluta.image.OpenImages;
+import io.github.convoluta.window.ManualWindow;
 import io.github.convoluta.window.Placement;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
@@ -36,6 +37,8 @@ final class ParameterDialog extends GenericDialog {
 
 	private static final long serialVersionUID = 1;
 	private static final Color WARNING = new Color(0xb00000);
+	/** The label of ImageJ's own button. */
+	private static final String HELP = "Help";
 	private static final int LINE_LENGTH = 64;
 	/** What borders may take of a part that scrolls, in pixels. */
 	private static final int MARGIN = 30;
@@ -65,8 +68,15 @@ final class ParameterDialog extends GenericDialog {
 			changed();
 			return true;
 		});
-		addHelp(CommandHelp.html(command().getClass()));
+		addHelp("");
 		changed();
+	}
+
+	/** Help opens the documentation where it speaks of the command. */
+	@Override
+	public void actionPerformed(final ActionEvent event) {
+		if (HELP.equals(event.getActionCommand())) ManualWindow.show(info.getLabel());
+		else super.actionPerformed(event);
 	}
 
 	private UserCommand command() {

@@ -61,7 +61,7 @@ class CommandContractTest {
 				assertTrue(field.key().matches("[a-z]+"), field.key());
 				final String description = field.item().getDescription();
 				assertFalse(description == null || description.isBlank(), field.key());
-				assertTrue(CommandHelp.html(command).contains("<td>" + field.key() + "</td>"));
+				assertTrue(CommandHelp.markdown(command).contains("| `" + field.key() + "` |"));
 			}
 	}
 

@@ -29,6 +29,7 @@ class GuiIT {
 		assertEquals(0, result.status(), result.output());
 		for (final String command : FoundCommands.labels(getClass().getClassLoader()))
 			assertTrue(("\n" + result.output()).contains("\nok run(\"" + command + "\""), result.output());
+		assertTrue(result.output().contains("ok help"), result.output());
 		assertTrue(result.output().contains("ok preview"), result.output());
 		assertTrue(result.output().contains("ok mistake"), result.output());
 		assertTrue(result.output().contains("ok replacing"), result.output());

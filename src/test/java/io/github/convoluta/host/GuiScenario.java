@@ -67,6 +67,7 @@ public final class GuiScenario {
 		final List<Callable<String>> scenarios = new ArrayList<>();
 		for (final String command : FoundCommands.labels(IJ.getClassLoader()))
 			scenarios.add(() -> command(command));
+		scenarios.add(new HelpScenario(desk)::dialog);
 		scenarios.add(edges::preview);
 		scenarios.add(edges::mistake);
 		scenarios.add(segmentation::replacing);
@@ -90,6 +91,7 @@ public final class GuiScenario {
 	/** In the order of the menu, so that there are models when one is applied. */
 	private String command(final String command) throws Exception {
 		if (command.equals("Network Summary...")) return new TextScenario(desk).summary();
+		if (command.equals("Help")) return new HelpScenario(desk).menu();
 		if (!command.endsWith("...")) return new TextScenario(desk).log(command);
 		if (command.startsWith("Train ")) return (command.equals("Train Segmentation...") ? segmentation : others).train(
 			command);
