@@ -1,6 +1,9 @@
 package io.github.convoluta.image;
 
 import java.awt.Color;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,8 +58,23 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 	 * @param name of its group, what its regions' names begin with, or its colour such as {@code #ff0000}
 	 * @param colour of its regions
 	 */
-	public record RoiClass(int value, String name, Color colour) {}
+	public record RoiClass(int value, String name, Color colour) {
 
+		/**
+		 * Makes a region one of this class. Group and colour are ImageJ's own; a file keeps the name, and the colour of a group,
+		 * as properties of the region only.
+		 */
+		public void mark(final Roi roi) {
+			roi.setGroup(value);
+			roi.setStrokeColor(colour);
+			// ImageJ reads properties as Latin-1, and blanks and signs may end them.
+			roi.setProperty(NAME, URLEncoder.encode(name, StandardCharsets.UTF_8));
+			roi.setProperty(COLOUR, code(colour));
+		}
+	}
+
+	/** Properties of regions with the name and the colour of their class. */
+	private static final String NAME = "class", COLOUR = "class-colour";
 	/** More values than an 8-bit image can tell apart, with 0 for what is in no region. */
 	private static final int MOST = 255;
 
@@ -123,11 +141,15 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 
 	private static String name(final Mark mark, final Roi roi) {
 		if (mark.group() == Integer.MAX_VALUE) return mark.text();
+		final String own = roi.getProperty(NAME);
+		if (own != null) return URLDecoder.decode(own, StandardCharsets.UTF_8);
 		final String name = Roi.getGroupName(roi.getGroup());
 		return name == null || name.isBlank() ? Integer.toString(roi.getGroup()) : name.strip();
 	}
 
 	private static Color colour(final Roi roi) {
+		final String own = roi.getProperty(COLOUR);
+		if (own != null && own.matches("#[0-9a-f]{6}")) return new Color(Integer.parseInt(own.substring(1), 16));
 		final Color colour = roi.getStrokeColor() != null ? roi.getStrokeColor() : roi.getFillColor();
 		return colour == null ? Roi.getColor() : colour;
 	}

@@ -56,15 +56,20 @@ public final class RoiLabels {
 		return labels;
 	}
 
-	/** Whether a region with a pixel inside the image belongs to this slice and frame. */
-	private static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image,
-		final int z, final int t)
+	/** Paints a region where it belongs to a slice and frame of the image; whether it has a pixel there. */
+	static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image, final int z,
+		final int t)
 	{
-		if (roi.hasHyperStackPosition() ? !isAt(roi.getZPosition(), z) || !isAt(roi.getTPosition(), t) : !isOn(roi.getPosition(),
-			image, z, t)) return false;
+		if (!isOn(roi, image, z, t)) return false;
 		if (roi instanceof final PointRoi points) return dot(plane, points, value, image, z, t);
 		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
 		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
+	}
+
+	/** Whether a region belongs to a slice and frame; of points that know their own slices, any may. */
+	static boolean isOn(final Roi roi, final ImagePlus image, final int z, final int t) {
+		return roi.hasHyperStackPosition() ? isAt(roi.getZPosition(), z) && isAt(roi.getTPosition(), t) : isOn(roi.getPosition(),
+			image, z, t);
 	}
 
 	/** A position of 0 means everywhere. */

@@ -4,10 +4,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
+import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.plugin.frame.RoiManager;
 
 /**
@@ -18,12 +22,26 @@ public final class RoiSource {
 	/** What users write for the first two. */
 	public static final String OVERLAY = "overlay", MANAGER = "roi manager";
 
+	/** Names that ImageJ gives to the parts of scale bars and calibration bars. */
+	private static final Set<String> BARS = Set.of("|SB|", "|CB|");
+
 	private RoiSource() {}
 
 	/** Whether a text means regions and not an image. */
 	public static boolean isMeant(final String text) {
 		final String word = text.strip().toLowerCase(Locale.ROOT);
 		return word.equals(OVERLAY) || word.equals(MANAGER) || RoiFile.isNamed(word);
+	}
+
+	/** Whether a region is one that was drawn: no text, no image, and neither a scale bar nor a calibration bar. */
+	public static boolean isDrawn(final Roi roi) {
+		return !(roi instanceof TextRoi) && !(roi instanceof ImageRoi) && (roi.getName() == null || !BARS.contains(roi
+			.getName()));
+	}
+
+	/** The regions of an overlay that were drawn; an overlay may be null. */
+	static List<Roi> drawn(final Overlay overlay) {
+		return overlay == null ? List.of() : Stream.of(overlay.toArray()).filter(RoiSource::isDrawn).toList();
 	}
 
 	/**
@@ -36,10 +54,10 @@ public final class RoiSource {
 	public static List<Roi> find(final String key, final String text, final ImagePlus image) {
 		final String word = text.strip().toLowerCase(Locale.ROOT);
 		if (word.equals(OVERLAY)) {
-			final Overlay overlay = image.getOverlay();
-			if (overlay == null || overlay.size() == 0) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" +
-				image.getTitle() + "\" has no overlay. Draw regions and add each to it with Image>Overlay>Add Selection...");
-			return List.of(overlay.toArray());
+			final List<Roi> drawn = drawn(image.getOverlay());
+			if (drawn.isEmpty()) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" + image.getTitle() +
+				"\" has no overlay with regions. Draw regions and add each to it with Image>Overlay>Add Selection...");
+			return drawn;
 		}
 		if (word.equals(MANAGER)) {
 			final RoiManager manager = RoiManager.getInstance2();
