@@ -53,6 +53,18 @@ class LayerKindsTest {
 		assertEquals(kinds().collect(Collectors.toSet()), examples().map(Object::getClass).collect(Collectors.toSet()));
 	}
 
+	/** Losses have the softmax or sigmoid built in, whatever layer is the last. */
+	@ParameterizedTest
+	@MethodSource("examples")
+	void everyKindLeavesProbabilitiesToTheLoss(final Layer layer) {
+		for (final Activation.Kind kind : List.of(Activation.Kind.SOFTMAX, Activation.Kind.SIGMOID)) {
+			final Layer last = layer.with(Activation.of(kind));
+			assertEquals(Activation.LINEAR, last.logits().activation());
+			assertEquals(last, last.logits().with(last.activation()));
+		}
+		assertEquals(layer.with(Activation.of(Activation.Kind.TANH)), layer.with(Activation.of(Activation.Kind.TANH)).logits());
+	}
+
 	@ParameterizedTest
 	@MethodSource("kinds")
 	void everyKindHasItsNameInFiles(final Class<?> kind) {
