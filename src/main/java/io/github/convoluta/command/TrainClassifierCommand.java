@@ -2,6 +2,7 @@ package io.github.convoluta.command;
 
 import java.nio.file.Path;
 
+import ij.IJ;
 import io.github.convoluta.image.ClassFolder;
 import io.github.convoluta.image.ClassSamples;
 import io.github.convoluta.image.SignalTable;
@@ -19,7 +20,7 @@ import org.scijava.widget.FileWidget;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Classifier...",
 	label = "Train Classifier...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "42"),
 	description = "Trains a network to tell the class of whole images, stacks or signals, and writes the trained model. The images are in a folder with one subfolder per class; signals are the rows of a CSV or TSV file. Escape stops and keeps what was learnt.")
-@Form(order = "folder " + TrainingCommand.ORDER + " labelcolumn " + TrainingCommand.LAST)
+@Form(order = "folder " + TrainingCommand.ORDER + " labelcolumn subfolders " + TrainingCommand.LAST)
 public class TrainClassifierCommand extends TrainingCommand {
 
 	@Parameter(label = "Folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE,
@@ -28,6 +29,10 @@ public class TrainClassifierCommand extends TrainingCommand {
 
 	@Parameter(label = "Label column", description = "for tables: heading or number, from 1 on, of the column with the class")
 	private String labelcolumn = "1";
+
+	@Parameter(label = "Subfolders",
+		description = "whether images in folders within a class's folder belong to the class; otherwise these are passed over")
+	private boolean subfolders = false;
 
 	/** Made by the host. */
 	public TrainClassifierCommand() {
@@ -44,7 +49,8 @@ public class TrainClassifierCommand extends TrainingCommand {
 		final int[] wanted = wantedPatch();
 		monitor.begin("reading the samples");
 		final ClassSamples found = Keys.meaning("folder", folder, () -> isTable ? SignalTable.read(path, labelcolumn, wanted)
-			: ClassFolder.read(path, spatialAxes(), wanted, monitor));
+			: ClassFolder.read(path, spatialAxes(), wanted, subfolders, monitor));
+		found.remarks().forEach(IJ::log);
 		final int[] extents = found.samples().shape().spatial().stream().mapToInt(s -> s).toArray();
 		final Network described = Keys.meaning("network", network, () -> NetworkSource.resolve(network, extents.length, found
 			.samples().shape().channels(), found.classes().size()));

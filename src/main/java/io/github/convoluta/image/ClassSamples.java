@@ -13,7 +13,14 @@ import io.github.convoluta.sample.VoxelGeometry;
  * @param classes names of the classes
  * @param geometry pixel sizes
  * @param unit of the pixel sizes
+ * @param remarks what users should know of the files, in sentences
  */
-public record ClassSamples(ClassifiedArrays samples, int[] groups, List<String> classes, VoxelGeometry geometry,
-	String unit)
-{}
+public record ClassSamples(ClassifiedArrays samples, int[] groups, List<String> classes, VoxelGeometry geometry, String unit,
+	List<String> remarks)
+{
+
+	public ClassSamples {
+		classes = List.copyOf(classes);
+		remarks = List.copyOf(remarks);
+	}
+}

@@ -83,7 +83,7 @@ public final class SignalTable {
 		final ClassifiedArrays samples = new ClassifiedArrays(new Shape(List.of(values.get(0).length), 1), values, labels
 			.stream().mapToInt(numbers::get).toArray());
 		return new ClassSamples(samples, IntStream.range(0, values.size()).toArray(), classes, new VoxelGeometry(List.of(1.0),
-			false), "sample");
+			false), "sample", List.of());
 	}
 
 	private boolean hasHeadings() {
