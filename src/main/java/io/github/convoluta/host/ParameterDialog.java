@@ -10,8 +10,6 @@ import java.awt.Panel;
 import java.awt.Rectangle;
 import java.awt.ScrollPane;
 import java.awt.event.ActionEvent;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,23 +117,7 @@ final class ParameterDialog extends GenericDialog {
 	protected void setup() {
 		final Rectangle screen = GUI.getMaxWindowBounds(this);
 		if (getHeight() > screen.height) scroll(screen.height);
-		final Rectangle image = OpenImages.activeWindow();
-		if (image != null) {
-			final int shift = Placement.shift(image, getSize(), screen);
-			if (shift > 0) OpenImages.moveActiveWindow(image.x - shift, image.y);
-			image.x -= shift;
-		}
-		final Rectangle place = Placement.beside(image, getSize(), screen);
-		if (place == null) return;
-		setLocation(place.x, place.y);
-		// Displays without a window manager sometimes put a window into the corner when it appears.
-		addWindowListener(new WindowAdapter() {
-
-			@Override
-			public void windowOpened(final WindowEvent event) {
-				if (!getLocation().equals(place.getLocation())) setLocation(place.getLocation());
-			}
-		});
+		Placement.put(this, OpenImages.activeWindow());
 	}
 
 	/** Puts all but the buttons into a part of the window that scrolls. */

@@ -1,6 +1,6 @@
 package io.github.convoluta.image;
 
-import java.awt.Rectangle;
+import java.awt.Window;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -98,14 +98,9 @@ public final class OpenImages {
 		return image != null && image.getWindow() != null;
 	}
 
-	/** Where the active image's window stands on the screen; null if there is none. */
-	public static Rectangle activeWindow() {
-		return activeHasWindow() ? WindowManager.getCurrentImage().getWindow().getBounds() : null;
-	}
-
-	/** Puts the active image's window at another place. */
-	public static void moveActiveWindow(final int x, final int y) {
-		if (activeHasWindow()) WindowManager.getCurrentImage().getWindow().setLocation(x, y);
+	/** The active image's window; null if there is none. */
+	public static Window activeWindow() {
+		return activeHasWindow() ? WindowManager.getCurrentImage().getWindow() : null;
 	}
 
 	private static boolean isCalled(final ImagePlus image, final String name) {

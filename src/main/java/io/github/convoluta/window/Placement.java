@@ -1,8 +1,14 @@
 package io.github.convoluta.window;
 
 import java.awt.Dimension;
+import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.Window;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.List;
+
+import ij.gui.GUI;
 
 /** Where a window goes so that it leaves another one free. */
 public final class Placement {
@@ -10,6 +16,42 @@ public final class Placement {
 	private static final int GAP = 8;
 
 	private Placement() {}
+
+	/**
+	 * Puts a window beside another one, which makes room where the screen has it. For the event thread, before or after the
+	 * window is shown.
+	 *
+	 * @param other the window to leave free; null to leave all where it is
+	 */
+	public static void put(final Window window, final Window other) {
+		if (other == null) return;
+		final Rectangle screen = GUI.getMaxWindowBounds(window), bounds = other.getBounds();
+		final int shift = shift(bounds, window.getSize(), screen);
+		if (shift > 0) {
+			bounds.x -= shift;
+			other.setLocation(bounds.x, bounds.y);
+		}
+		final Point place = beside(bounds, window.getSize(), screen).getLocation();
+		window.setLocation(place);
+		// Displays without a window manager sometimes put a window into the corner when it appears.
+		if (!window.isShowing()) window.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowOpened(final WindowEvent event) {
+				if (!window.getLocation().equals(place)) window.setLocation(place);
+			}
+		});
+	}
+
+	/** Makes a window that still lies under another one narrower, as far as it is no smaller than half. */
+	static void makeRoom(final Window other, final Window window) {
+		final Rectangle screen = GUI.getMaxWindowBounds(window), bounds = other.getBounds();
+		if (!bounds.intersects(window.getBounds())) return;
+		final int room = screen.width - window.getWidth() - GAP;
+		if (room < bounds.width / 2) return;
+		other.setBounds(screen.x, bounds.y, Math.min(bounds.width, room), bounds.height);
+		window.setLocation(beside(other.getBounds(), window.getSize(), screen).getLocation());
+	}
 
 	/**
 	 * The first place that covers nothing of the other window: to its right, left, below or above it; where none is large
