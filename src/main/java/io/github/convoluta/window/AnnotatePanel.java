@@ -55,11 +55,11 @@ final class AnnotatePanel extends JPanel {
 		add(new JLabel("Show"));
 		add(buttons.get(AnnotateAction.SHOW), "span 3, split 2");
 		add(buttons.get(AnnotateAction.PREDICTION));
-		add(new JLabel("Opacity"));
+		add(new JLabel("Opacity"), "aligny center");
 		opacity.setToolTipText("How much the prediction covers the image");
 		opacity.setFocusable(false);
 		opacity.addChangeListener(event -> opacityChanged.run());
-		add(opacity, "span 3, wmin 60");
+		add(opacity, "span 3, wmin 60, aligny center");
 		add(new JSeparator(), "span, growx");
 		add(new JLabel("Network"));
 		row(AnnotateAction.TRAIN, AnnotateAction.STOP, AnnotateAction.CONTINUE);
