@@ -4,13 +4,15 @@ import java.awt.Color;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import ij.gui.Roi;
 
@@ -29,7 +31,7 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 		AUTOMATIC,
 		/** ImageJ's ROI groups, 1 to 255. */
 		GROUP,
-		/** The name up to the first dash, underscore, blank or digit. */
+		/** The name up to the first dash, blank or digit. */
 		NAME,
 		/** The colour of the outline. */
 		COLOUR;
@@ -68,8 +70,8 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 			roi.setGroup(value);
 			roi.setStrokeColor(colour);
 			// ImageJ reads properties as Latin-1, and blanks and signs may end them.
-			roi.setProperty(NAME, URLEncoder.encode(name, StandardCharsets.UTF_8));
-			roi.setProperty(COLOUR, code(colour));
+			roi.setProperty(NAME, value + "." + URLEncoder.encode(name, StandardCharsets.UTF_8));
+			roi.setProperty(COLOUR, value + "." + code(colour).substring(1));
 		}
 	}
 
@@ -86,6 +88,10 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 	/** What two regions of a class have in common. */
 	private record Mark(int group, String text) implements Comparable<Mark> {
 
+		boolean isGroup() {
+			return group < Integer.MAX_VALUE;
+		}
+
 		@Override
 		public int compareTo(final Mark other) {
 			return group != other.group ? Integer.compare(group, other.group) : ClassOrder.NATURAL.compare(text, other.text);
@@ -93,27 +99,40 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 	}
 
 	/**
-	 * Classes of regions: groups have their number as value; the others follow in the order of their names.
+	 * Classes of regions: groups have their number as value; the others follow in the order of their names. A region without
+	 * a group is of the group that is called like its name, if there is one.
 	 *
 	 * @throws IllegalArgumentException if a region has not what tells its class, or there are too many classes
 	 */
 	public static RoiClasses of(final List<Roi> rois, final By by) {
-		final List<Mark> marks = rois.stream().map(roi -> mark(roi, by)).toList();
+		final Map<Mark, Roi> firsts = new TreeMap<>();
+		for (final Roi roi : rois)
+			firsts.putIfAbsent(mark(roi, by), roi);
+		final Map<Mark, RoiClass> classes = new HashMap<>();
+		final Map<String, RoiClass> named = new HashMap<>();
 		final Set<Integer> taken = new HashSet<>();
-		marks.stream().filter(m -> m.group() < Integer.MAX_VALUE).forEach(m -> taken.add(m.group()));
-		final TreeMap<Mark, RoiClass> classes = new TreeMap<>();
+		firsts.keySet().stream().filter(Mark::isGroup).forEach(m -> taken.add(m.group()));
 		int next = 1;
-		for (final Mark mark : new TreeSet<>(marks)) {
-			while (taken.contains(next))
-				next++;
-			final int value = mark.group() < Integer.MAX_VALUE ? mark.group() : next++;
-			if (value > MOST) throw new IllegalArgumentException("The regions have more than " + MOST +
-				" different names or colours. Classes are few: give regions of the same class the same group (Edit>Selection>Properties...).");
-			final Roi first = rois.get(marks.indexOf(mark));
-			classes.put(mark, new RoiClass(value, name(mark, first), colour(first)));
+		// Groups come first.
+		for (final Map.Entry<Mark, Roi> entry : firsts.entrySet()) {
+			final Mark mark = entry.getKey();
+			final Roi first = entry.getValue();
+			final String name = name(mark, first);
+			RoiClass found = mark.isGroup() ? null : named.get(name);
+			if (found == null) {
+				while (taken.contains(next))
+					next++;
+				final int value = mark.isGroup() ? mark.group() : next++;
+				if (value > MOST) throw new IllegalArgumentException("The regions have more than " + MOST +
+					" different groups, names or colours. Classes are few: give regions of the same class the same group (Edit>Selection>Properties...).");
+				found = new RoiClass(value, named.containsKey(name) ? name + " (" + value + ")" : name, colour(first));
+				named.putIfAbsent(name, found);
+			}
+			classes.put(mark, found);
 		}
-		final List<RoiClass> all = classes.values().stream().sorted((a, b) -> Integer.compare(a.value(), b.value())).toList();
-		return new RoiClasses(all, marks.stream().map(m -> all.indexOf(classes.get(m))).toList());
+		final List<RoiClass> all = classes.values().stream().distinct().sorted(Comparator.comparingInt(RoiClass::value))
+			.toList();
+		return new RoiClasses(all, rois.stream().map(roi -> all.indexOf(classes.get(mark(roi, by)))).toList());
 	}
 
 	private static Mark mark(final Roi roi, final By by) {
@@ -134,24 +153,30 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 		};
 	}
 
-	/** A name up to the first dash, underscore, blank or digit. */
+	/** A name up to the first dash, blank or digit, without signs at the end that led to it. */
 	static String stem(final String name) {
-		return name == null ? "" : name.strip().split("[-_\\s\\d]", 2)[0];
+		return name == null ? "" : name.strip().split("[-\\s\\d]", 2)[0].replaceFirst("[_.,:;#(\\[]+$", "");
 	}
 
 	private static String name(final Mark mark, final Roi roi) {
-		if (mark.group() == Integer.MAX_VALUE) return mark.text();
-		final String own = roi.getProperty(NAME);
-		if (own != null) return URLDecoder.decode(own, StandardCharsets.UTF_8);
-		final String name = Roi.getGroupName(roi.getGroup());
-		return name == null || name.isBlank() ? Integer.toString(roi.getGroup()) : name.strip();
+		if (!mark.isGroup()) return mark.text();
+		final Optional<String> own = property(roi, NAME);
+		if (own.isPresent()) return URLDecoder.decode(own.get(), StandardCharsets.UTF_8);
+		final String name = Roi.getGroupName(mark.group());
+		return name == null || name.isBlank() ? Integer.toString(mark.group()) : name.strip();
 	}
 
 	private static Color colour(final Roi roi) {
-		final String own = roi.getProperty(COLOUR);
-		if (own != null && own.matches("#[0-9a-f]{6}")) return new Color(Integer.parseInt(own.substring(1), 16));
+		final Optional<String> own = property(roi, COLOUR).filter(c -> c.matches("[0-9a-f]{6}"));
+		if (own.isPresent()) return new Color(Integer.parseInt(own.get(), 16));
 		final Color colour = roi.getStrokeColor() != null ? roi.getStrokeColor() : roi.getFillColor();
 		return colour == null ? Roi.getColor() : colour;
+	}
+
+	/** What a region was marked with, unless it was put into another group since. */
+	private static Optional<String> property(final Roi roi, final String key) {
+		final String text = roi.getProperty(key), group = roi.getGroup() + ".";
+		return text != null && text.startsWith(group) ? Optional.of(text.substring(group.length())) : Optional.empty();
 	}
 
 	private static String code(final Color colour) {
@@ -165,6 +190,11 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 
 	/** The names of the classes. */
 	public List<String> names() {
-		return new ArrayList<>(classes.stream().map(RoiClass::name).toList());
+		return classes.stream().map(RoiClass::name).toList();
+	}
+
+	/** The classes of the regions from {@code from} to before {@code to}; all classes stay known. */
+	public RoiClasses part(final int from, final int to) {
+		return new RoiClasses(classes, of.subList(from, to));
 	}
 }

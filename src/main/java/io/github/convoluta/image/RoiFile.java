@@ -34,6 +34,20 @@ public final class RoiFile {
 		return lower.endsWith(SINGLE) || lower.endsWith(SET);
 	}
 
+	/** Whether a file is one of regions, and not such as a picture in a zip. */
+	static boolean holdsRegions(final Path file) {
+		if (!Files.isRegularFile(file) || !isNamed(file.toString())) return false;
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE)) return true;
+		try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+				if (entry.getName().toLowerCase(Locale.ROOT).endsWith(SINGLE)) return true;
+			return false;
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			return false;
+		}
+	}
+
 	/**
 	 * The regions of a file, in its order.
 	 *

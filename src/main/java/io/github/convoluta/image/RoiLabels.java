@@ -2,6 +2,8 @@ package io.github.convoluta.image;
 
 import java.awt.Rectangle;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -26,27 +28,38 @@ public final class RoiLabels {
 	 * @param image that the regions were drawn on; it stays as it is
 	 * @param classes of the regions
 	 * @param outside value of pixels in no region
-	 * @return 8-bit labels of the image's width, height, slices and frames, in a single channel, with its calibration
+	 * @param remarks hears of regions that hide each other
+	 * @return 8-bit labels of the image's width, height, slices and frames, in a single channel, with its calibration, in
+	 *         the classes' colours and with their names
 	 * @throws IllegalArgumentException if memory is short, or no region has a pixel inside the image
 	 */
 	public static ImagePlus paint(final ImagePlus image, final List<Roi> rois, final RoiClasses classes, final int outside,
-		final String title)
+		final String title, final Consumer<String> remarks)
 	{
 		final int w = image.getWidth(), h = image.getHeight(), slices = image.getNSlices(), frames = image.getNFrames();
 		MemoryCheck.require("The label image", (double) w * h * slices * frames);
 		final ImageStack stack = new ImageStack(w, h);
+		final long[] hidden = new long[1];
 		boolean hasPixels = false;
 		for (int t = 1; t <= frames; t++)
 			for (int z = 1; z <= slices; z++) {
 				final ByteProcessor plane = new ByteProcessor(w, h);
-				if (outside > 0) plane.set(outside);
-				for (int i = 0; i < rois.size(); i++)
-					hasPixels |= paint(plane, rois.get(i), classes.value(i), image, z, t);
+				for (int i = 0; i < rois.size(); i++) {
+					final int value = classes.value(i);
+					hasPixels |= paint(plane, rois.get(i), image, z, t, p -> {
+						if (plane.get(p) != 0 && plane.get(p) != value) hidden[0]++;
+						plane.set(p, value);
+					});
+				}
+				if (outside > 0) for (int p = 0; p < plane.getPixelCount(); p++)
+					if (plane.get(p) == 0) plane.set(p, outside);
 				stack.addSlice(image.getStack().getSliceLabel(image.getStackIndex(1, z, t)), plane);
 			}
 		if (!hasPixels) throw new IllegalArgumentException("None of the " + rois.size() +
 			" regions has a pixel inside the image \"" + image.getTitle() + "\" of " + w + "x" + h + " pixels, " + slices +
 			" slices and " + frames + " frames. Do they belong to another image?");
+		if (hidden[0] > 0) remarks.accept("Regions of different classes overlap in " + hidden[0] + (hidden[0] == 1 ? " pixel"
+			: " pixels") + " of \"" + image.getTitle() + "\": there the last one counts.");
 		final ImagePlus labels = new ImagePlus(title, stack);
 		labels.setDimensions(1, slices, frames);
 		labels.setOpenAsHyperStack(slices > 1 && frames > 1);
@@ -60,10 +73,16 @@ public final class RoiLabels {
 	static boolean paint(final ImageProcessor plane, final Roi roi, final int value, final ImagePlus image, final int z,
 		final int t)
 	{
+		return paint(plane, roi, image, z, t, p -> plane.set(p, value));
+	}
+
+	private static boolean paint(final ImageProcessor plane, final Roi roi, final ImagePlus image, final int z, final int t,
+		final IntConsumer pixel)
+	{
 		if (!isOn(roi, image, z, t)) return false;
-		if (roi instanceof final PointRoi points) return dot(plane, points, value, image, z, t);
-		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, value);
-		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, value);
+		if (roi instanceof final PointRoi points) return dot(plane, points, image, z, t, pixel);
+		if (roi.isLine() && roi.getStrokeWidth() <= 1) return trace(plane, roi, pixel);
+		return fill(plane, roi.isLine() ? Roi.convertLineToArea(roi) : roi, pixel);
 	}
 
 	/** Whether a region belongs to a slice and frame; of points that know their own slices, any may. */
@@ -86,29 +105,29 @@ public final class RoiLabels {
 	}
 
 	/** The pixels that points lie in; in stacks each can have a position of its own. */
-	private static boolean dot(final ImageProcessor plane, final PointRoi points, final int value, final ImagePlus image,
-		final int z, final int t)
+	private static boolean dot(final ImageProcessor plane, final PointRoi points, final ImagePlus image, final int z,
+		final int t, final IntConsumer pixel)
 	{
 		final FloatPolygon places = points.getFloatPolygon();
 		boolean isInside = false;
 		for (int i = 0; i < places.npoints; i++)
 			if (isOn(points.getPointPosition(i), image, z, t)) isInside |= set(plane, (int) Math.floor(places.xpoints[i]),
-				(int) Math.floor(places.ypoints[i]), value);
+				(int) Math.floor(places.ypoints[i]), pixel);
 		return isInside;
 	}
 
-	private static boolean fill(final ImageProcessor plane, final Roi area, final int value) {
+	private static boolean fill(final ImageProcessor plane, final Roi area, final IntConsumer pixel) {
 		final Rectangle box = area.getBounds(), inside = box.intersection(new Rectangle(plane.getWidth(), plane.getHeight()));
 		final ImageProcessor mask = area.getMask();
 		boolean hasPixels = false;
 		for (int y = inside.y; y < inside.y + inside.height; y++)
 			for (int x = inside.x; x < inside.x + inside.width; x++)
-				if (mask == null || mask.get(x - box.x, y - box.y) != 0) hasPixels |= set(plane, x, y, value);
+				if (mask == null || mask.get(x - box.x, y - box.y) != 0) hasPixels |= set(plane, x, y, pixel);
 		return hasPixels;
 	}
 
 	/** A line one pixel wide. */
-	private static boolean trace(final ImageProcessor plane, final Roi line, final int value) {
+	private static boolean trace(final ImageProcessor plane, final Roi line, final IntConsumer pixel) {
 		final ByteProcessor drawn = new ByteProcessor(plane.getWidth(), plane.getHeight());
 		drawn.setValue(255);
 		drawn.setLineWidth(1);
@@ -116,15 +135,15 @@ public final class RoiLabels {
 		boolean hasPixels = false;
 		for (int i = 0; i < drawn.getPixelCount(); i++)
 			if (drawn.get(i) != 0) {
-				plane.set(i, value);
+				pixel.accept(i);
 				hasPixels = true;
 			}
 		return hasPixels;
 	}
 
-	private static boolean set(final ImageProcessor plane, final int x, final int y, final int value) {
+	private static boolean set(final ImageProcessor plane, final int x, final int y, final IntConsumer pixel) {
 		if (x < 0 || y < 0 || x >= plane.getWidth() || y >= plane.getHeight()) return false;
-		plane.set(x, y, value);
+		pixel.accept(y * plane.getWidth() + x);
 		return true;
 	}
 }

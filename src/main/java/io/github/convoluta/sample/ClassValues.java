@@ -3,6 +3,8 @@ package io.github.convoluta.sample;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.Monitor;
@@ -14,14 +16,22 @@ import net.imglib2.RandomAccessibleInterval;
  * @param values at least two different whole numbers, rising, of a magnitude of at most 2^31; such as 32-bit images hold
  * @param sparse whether 0 means that nothing is known there
  * @param areColours whether values are colours, 0xRRGGBB; black is 0
+ * @param named names of classes by their values; others are called after their values
  */
-public record ClassValues(List<Long> values, boolean sparse, boolean areColours) {
+public record ClassValues(List<Long> values, boolean sparse, boolean areColours, Map<Long, String> named) {
 
 	public ClassValues {
 		values = List.copyOf(values);
+		named = Map.copyOf(named);
 		if (values.size() < 2) throw new IllegalArgumentException("The labels have " + (values.isEmpty() ? "no class"
 			: "only the class " + names(values, areColours).get(0)) + (sparse ? " besides 0, which is unlabelled" : "") +
-			", but at least two are needed" + (sparse ? ". Draw labels of each class, or use sparse=false." : "."));
+			", but at least two are needed" + (sparse
+				? ". Draw labels of each class, or use sparse=false; for regions of one class, background=NAME." : "."));
+	}
+
+	/** Classes that are called after their values. */
+	public ClassValues(final List<Long> values, final boolean sparse, final boolean areColours) {
+		this(values, sparse, areColours, Map.of());
 	}
 
 	/** Classes that are numbers. */
@@ -58,9 +68,19 @@ public record ClassValues(List<Long> values, boolean sparse, boolean areColours)
 		return values.size();
 	}
 
-	/** Names of the classes: their values, or their colours such as #ff0000. */
+	/** Names of the classes: those that they were given; otherwise their values, or their colours such as #ff0000. */
 	public List<String> names() {
-		return names(values, areColours);
+		final List<String> plain = names(values, areColours);
+		return IntStream.range(0, count()).mapToObj(c -> named.getOrDefault(values.get(c), plain.get(c))).toList();
+	}
+
+	/**
+	 * The same classes with names.
+	 *
+	 * @param names by values; those of values that don't occur are not used
+	 */
+	public ClassValues named(final Map<Long, String> names) {
+		return new ClassValues(values, sparse, areColours, names);
 	}
 
 	private static List<String> names(final List<Long> values, final boolean areColours) {

@@ -3,6 +3,7 @@ package io.github.convoluta.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.filter.Monitor;
@@ -107,6 +108,15 @@ public final class LabelIndex {
 	/** The same with other images, or parts of them. */
 	LabelIndex of(final List<Entry> others) {
 		return new LabelIndex(classes, others);
+	}
+
+	/**
+	 * The same with names of the classes.
+	 *
+	 * @param names by the labels' values
+	 */
+	public LabelIndex named(final Map<Long, String> names) {
+		return names.isEmpty() ? this : new LabelIndex(classes.named(names), entries);
 	}
 
 	/** What the labels' values mean; null for values. */

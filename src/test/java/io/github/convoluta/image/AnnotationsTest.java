@@ -45,7 +45,7 @@ class AnnotationsTest {
 
 	private static ImagePlus labels(final Annotations annotations) {
 		final List<Roi> rois = annotations.rois();
-		return RoiLabels.paint(annotations.image(), rois, RoiClasses.of(rois, RoiClasses.By.AUTOMATIC), 0, "labels");
+		return RoiLabels.paint(annotations.image(), rois, RoiClasses.of(rois, RoiClasses.By.AUTOMATIC), 0, "labels", r -> {});
 	}
 
 	private static byte[] pixels(final Annotations annotations) {

@@ -44,7 +44,7 @@ class RoiLabelsTest {
 	}
 
 	private static ImagePlus paint(final ImagePlus image, final List<Roi> rois, final int outside) {
-		return RoiLabels.paint(image, rois, RoiClasses.of(rois, RoiClasses.By.AUTOMATIC), outside, "labels");
+		return RoiLabels.paint(image, rois, RoiClasses.of(rois, RoiClasses.By.AUTOMATIC), outside, "labels", r -> {});
 	}
 
 	private static int[] histogram(final ImagePlus labels) {
@@ -166,7 +166,7 @@ class RoiLabelsTest {
 		}
 		final ImagePlus labels = new ImagePlus("labels", stack);
 		final List<Roi> rois = LabelRois.of(labels, perObject, Monitor.NONE);
-		final ImagePlus back = RoiLabels.paint(labels, rois, RoiClasses.of(rois, RoiClasses.By.GROUP), 0, "back");
+		final ImagePlus back = RoiLabels.paint(labels, rois, RoiClasses.of(rois, RoiClasses.By.GROUP), 0, "back", r -> {});
 		for (int i = 1; i <= 3; i++)
 			assertArrayEquals((byte[]) labels.getStack().getPixels(i), (byte[]) back.getStack().getPixels(i));
 	}
