@@ -7,10 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Engine;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.model.Normalization;
@@ -25,6 +28,7 @@ import io.github.convoluta.training.History;
 import io.github.convoluta.training.ModelTraining;
 import io.github.convoluta.training.PatchExtents;
 import io.github.convoluta.training.TrainingLoop;
+import io.github.convoluta.training.TrainingPlan;
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -45,14 +49,10 @@ public final class Training {
 	private VoxelGeometry geometry;
 	private String unit = "pixel";
 	private int[] patch;
-	private int epochs = ModelTraining.Plan.USUAL.epochs(), batch = ModelTraining.Plan.USUAL.batch(), steps =
-		ModelTraining.Plan.USUAL.steps();
-	private double learningRate = ModelTraining.Plan.USUAL.learningRate(), validation = ModelTraining.Plan.USUAL.validation();
-	private boolean sparse, augmentation = ModelTraining.Plan.USUAL.augmentation(), perImage;
-	private Normalization.Method normalization = Normalization.Method.parse("zeromean");
+	private TrainingPlan plan = TrainingPlan.USUAL;
+	private boolean sparse, perImage;
+	private Normalization.Method normalization = new Normalization.Method.ZeroMean();
 	private PrecisionChoice precision = PrecisionChoice.AUTOMATIC;
-	private Device device = Device.CPU;
-	private long seed = ModelTraining.Plan.USUAL.seed();
 	private Checkpoints checkpoints = Checkpoints.NONE;
 	private Consumer<History.Epoch> epochListener = epoch -> {};
 	private TrainingLoop.Listener listener = new TrainingLoop.Listener() {
@@ -166,7 +166,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training epochs(final int value) {
-		epochs = atLeast("epochs", value, 1);
+		plan = plan.epochs(atLeast("epochs", value, 1));
 		return this;
 	}
 
@@ -177,7 +177,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training batch(final int value) {
-		batch = atLeast("batch", value, 0);
+		plan = plan.batch(atLeast("batch", value, 0));
 		return this;
 	}
 
@@ -188,7 +188,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training steps(final int value) {
-		steps = atLeast("steps", value, 0);
+		plan = plan.steps(atLeast("steps", value, 0));
 		return this;
 	}
 
@@ -215,7 +215,31 @@ public final class Training {
 	public Training learningRate(final double value) {
 		if (!(value > 0 && value <= 1000)) throw new IllegalArgumentException(
 			"learningRate must be above 0 and at most 1000, not " + value + ".");
-		learningRate = value;
+		plan = plan.learningRate(value);
+		return this;
+	}
+
+	/**
+	 * What is made small; Dice and cross-entropy for classes, the mean squared difference for values unless this is called.
+	 *
+	 * @param value {@code crossentropy}, {@code dice}, {@code dice+ce} or {@code focal} for classes; {@code mse} or {@code mae}
+	 *          for values
+	 * @return this training
+	 * @throws IllegalArgumentException if the text is none of these
+	 */
+	public Training loss(final String value) {
+		plan = plan.loss(Loss.named(value));
+		return this;
+	}
+
+	/**
+	 * Sets what has no method of its own here: optimiser, schedule, patience, weights of classes.
+	 *
+	 * @param change gets the plan so far, such as {@code plan -> plan.optimizer(Optimizer.named("adamw")).patience(5)}
+	 * @return this training
+	 */
+	public Training plan(final UnaryOperator<TrainingPlan> change) {
+		plan = change.apply(plan);
 		return this;
 	}
 
@@ -228,7 +252,7 @@ public final class Training {
 	public Training validation(final double value) {
 		if (!(value >= 0 && value <= 0.9)) throw new IllegalArgumentException("validation must be from 0 to 0.9, not " + value +
 			".");
-		validation = value;
+		plan = plan.validation(value);
 		return this;
 	}
 
@@ -239,7 +263,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training augmentation(final boolean value) {
-		augmentation = value;
+		plan = plan.augmentation(value);
 		return this;
 	}
 
@@ -275,7 +299,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training device(final String where, final PrecisionChoice value) {
-		device = Device.parse(where);
+		plan = plan.device(Device.parse(where));
 		precision = Objects.requireNonNull(value, "precision");
 		return this;
 	}
@@ -287,7 +311,7 @@ public final class Training {
 	 * @return this training
 	 */
 	public Training seed(final long value) {
-		seed = value;
+		plan = plan.seed(value);
 		return this;
 	}
 
@@ -344,9 +368,9 @@ public final class Training {
 			.dimension(dimensions), names.size());
 		final int[] extents = PatchExtents.of(patch, trained, first);
 		engine.capabilities().requireTrainable(trained, extents);
-		final ModelTraining training = new ModelTraining(engine, trained, axes, geometry, unit, extents, normalization, perImage,
-			new ModelTraining.Plan(epochs, batch, steps, learningRate, augmentation, validation, engine.precision(precision,
-				Purpose.TRAINING, device), device, seed), checkpoints, listener);
+		final ModelTraining training = ModelTraining.of(engine, trained, extents).along(axes, geometry, unit).normalization(
+			normalization, perImage).plan(plan.precision(engine.precision(precision, Purpose.TRAINING, plan.device())))
+			.checkpoints(checkpoints).listener(listener);
 		return givesValues ? training.regression(images, names) : training.segmentation(index);
 	}
 

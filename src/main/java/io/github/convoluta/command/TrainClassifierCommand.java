@@ -3,6 +3,7 @@ package io.github.convoluta.command;
 import java.nio.file.Path;
 
 import ij.IJ;
+import io.github.convoluta.engine.Loss;
 import io.github.convoluta.image.ClassFolder;
 import io.github.convoluta.image.ClassSamples;
 import io.github.convoluta.image.SignalTable;
@@ -20,7 +21,7 @@ import org.scijava.widget.FileWidget;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Classifier...",
 	label = "Train Classifier...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "42"),
 	description = "Trains a network to tell the class of whole images, stacks or signals, and writes the trained model. The images are in a folder with one subfolder per class; signals are the rows of a CSV or TSV file. Escape stops and keeps what was learnt.")
-@Form(order = "folder " + TrainingCommand.ORDER + " labelcolumn subfolders " + TrainingCommand.LAST)
+@Form(order = "folder " + TrainingCommand.ORDER + " classweights labelcolumn subfolders " + TrainingCommand.LAST)
 public class TrainClassifierCommand extends TrainingCommand {
 
 	@Parameter(label = "Folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE,
@@ -34,9 +35,26 @@ public class TrainClassifierCommand extends TrainingCommand {
 		description = "whether images in folders within a class's folder belong to the class; otherwise these are passed over")
 	private boolean subfolders = false;
 
+	@Parameter(label = "Loss", choices = { AUTOMATIC, "crossentropy", "dice", "dice+ce", "focal" },
+		description = "what training makes small; automatic is crossentropy; focal counts what is already right less")
+	private String loss = AUTOMATIC;
+
+	@Parameter(label = "Class weights", choices = { "none", "balanced" }, description = CLASS_WEIGHTS)
+	private String classweights = "none";
+
 	/** Made by the host. */
 	public TrainClassifierCommand() {
 		super("cnn depth=3 width=16");
+	}
+
+	@Override
+	Loss loss() {
+		return loss(loss);
+	}
+
+	@Override
+	boolean isBalanced() {
+		return classweights.equals("balanced");
 	}
 
 	@Override

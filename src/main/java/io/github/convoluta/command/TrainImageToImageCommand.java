@@ -3,6 +3,7 @@ package io.github.convoluta.command;
 import java.util.List;
 
 import ij.ImagePlus;
+import io.github.convoluta.engine.Loss;
 import io.github.convoluta.image.NetworkViews;
 import io.github.convoluta.image.OpenImages;
 import io.github.convoluta.image.TargetImages;
@@ -24,9 +25,18 @@ public class TrainImageToImageCommand extends PatchTrainingCommand {
 		description = "title of an open image of the same size, or path of one: its values, in all its channels, are what is learnt, in their own unit and range")
 	private String target = "";
 
+	@Parameter(label = "Loss", choices = { AUTOMATIC, "mse", "mae" },
+		description = "what training makes small: mean squared or mean absolute differences; automatic is mse")
+	private String loss = AUTOMATIC;
+
 	/** Made by the host. */
 	public TrainImageToImageCommand() {
 		super("unet depth=3 width=16");
+	}
+
+	@Override
+	Loss loss() {
+		return loss(loss);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.convoluta.command;
 import java.util.List;
 
 import ij.IJ;
+import io.github.convoluta.engine.Loss;
 import io.github.convoluta.image.LabelImages;
 import io.github.convoluta.image.LabelSource;
 import io.github.convoluta.image.NetworkViews;
@@ -18,7 +19,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, visible = false, menuPath = "Plugins>Convoluta>Train Segmentation...",
 	label = "Train Segmentation...", headless = true, attrs = @Attr(name = UserCommand.PLACE, value = "41"),
 	description = "Trains a network to give every pixel of the active image its class, as a label image shows it, and writes the trained model. Escape stops and keeps what was learnt.")
-@Form(order = "labels " + TrainingCommand.ORDER + " sparse background steps " + TrainingCommand.LAST)
+@Form(order = "labels " + TrainingCommand.ORDER + " classweights sparse background steps " + TrainingCommand.LAST)
 public class TrainSegmentationCommand extends PatchTrainingCommand {
 
 	@Parameter(label = "Labels", style = Field.IMAGE_STYLE, attrs = @Attr(name = Field.SUGGESTIONS,
@@ -34,9 +35,26 @@ public class TrainSegmentationCommand extends PatchTrainingCommand {
 		description = "for regions: the class of all pixels outside of them; none if they are unlabelled")
 	private String background = LabelSource.NONE;
 
+	@Parameter(label = "Loss", choices = { AUTOMATIC, "crossentropy", "dice", "dice+ce", "focal" },
+		description = "what training makes small; automatic is dice+ce; focal counts what is already right less")
+	private String loss = AUTOMATIC;
+
+	@Parameter(label = "Class weights", choices = { "none", "balanced" }, description = CLASS_WEIGHTS)
+	private String classweights = "none";
+
 	/** Made by the host. */
 	public TrainSegmentationCommand() {
 		super("unet depth=3 width=16");
+	}
+
+	@Override
+	Loss loss() {
+		return loss(loss);
+	}
+
+	@Override
+	boolean isBalanced() {
+		return classweights.equals("balanced");
 	}
 
 	@Override

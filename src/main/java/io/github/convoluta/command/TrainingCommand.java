@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import io.github.convoluta.engine.Loss;
+import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.image.LossPlot;
 import io.github.convoluta.image.ModelCover;
@@ -26,7 +28,9 @@ import io.github.convoluta.network.Network;
 import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.training.Checkpoints;
 import io.github.convoluta.training.ModelTraining;
+import io.github.convoluta.training.Schedule;
 import io.github.convoluta.training.TrainingLoop;
+import io.github.convoluta.training.TrainingPlan;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -38,11 +42,16 @@ import org.scijava.widget.FileWidget;
  */
 abstract class TrainingCommand extends NetworkCommand implements Asking {
 
+	/** Leaves a choice to the program. */
+	static final String AUTOMATIC = "automatic";
+	/** Of the key {@code classweights}. */
+	static final String CLASS_WEIGHTS = "balanced counts rare classes more in the loss, so that all weigh alike";
+
 	private static final String PER_IMAGE = " per image";
 
 	/** The keys that all trainings have, but for those that may stay empty. */
 	static final String ORDER =
-		"model network axes epochs batch patch learningrate augmentation validation normalization precision device seed resume";
+		"model network axes epochs batch patch learningrate schedule loss optimizer weightdecay patience augmentation validation normalization precision device seed resume";
 	/** The keys of all trainings that may stay empty. */
 	static final String LAST = "authors license table";
 
@@ -64,27 +73,43 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	protected String axes = "XY";
 
 	@Parameter(label = "Epochs", min = "1", max = "100000", description = "passes over the training samples")
-	private int epochs = ModelTraining.Plan.USUAL.epochs();
+	private int epochs = TrainingPlan.USUAL.epochs();
 
 	@Parameter(label = "Batch", attrs = @Attr(name = Field.UNIT, value = "samples"), min = "0", max = "4096",
 		description = "samples per step; 0 chooses by the size of samples and of memory")
-	private int batch = ModelTraining.Plan.USUAL.batch();
+	private int batch = TrainingPlan.USUAL.batch();
 
 	@Parameter(label = "Patch", attrs = @Attr(name = Field.UNIT, value = "pixels"),
 		description = "extents of a sample in pixels, x first, or automatic; whole images and signals are resized to them")
-	protected String patch = "automatic";
+	protected String patch = AUTOMATIC;
 
-	@Parameter(label = "Learning rate", min = "0",
-		description = "largest learning rate; it rises at first and falls to 0 at the end")
-	private double learningrate = ModelTraining.Plan.USUAL.learningRate();
+	@Parameter(label = "Learning rate", min = "0", description = "largest learning rate; schedule says how it changes")
+	private double learningrate = TrainingPlan.USUAL.learningRate();
+
+	@Parameter(label = "Schedule", attrs = @Attr(name = Field.SUGGESTIONS,
+		value = "onecycle|cosine|step 10 0.1|plateau 5 0.1|constant"),
+		description = "how the learning rate changes: onecycle rises, then falls to 0; cosine falls; step 10 0.1 multiplies it by 0.1 every 10 epochs; plateau 5 0.1 when the validation loss has not fallen for 5; constant stays")
+	private String schedule = TrainingPlan.USUAL.schedule().text();
+
+	@Parameter(label = "Optimizer", choices = { "adam", "adamw", "sgd", "rmsprop" },
+		description = "how weights follow the gradients; sgd has a momentum of 0.9")
+	private String optimizer = TrainingPlan.USUAL.optimizer().name();
+
+	@Parameter(label = "Weight decay",
+		description = "factor by which weights are drawn to 0 in each step of learning rate 1, or automatic: 0.01 for adamw, 0 for the others")
+	private String weightdecay = AUTOMATIC;
+
+	@Parameter(label = "Patience", attrs = @Attr(name = Field.UNIT, value = "epochs"), min = "0", max = "100000",
+		description = "epochs without a better validation loss after which training ends; 0 never ends it early")
+	private int patience = TrainingPlan.USUAL.patience();
 
 	@Parameter(label = "Augmentation",
 		description = "change samples at random: for segmentation flips, rotations, sizes, deformations, brightness, noise; for classes less; for target images flips and quarter turns only")
-	private boolean augmentation = ModelTraining.Plan.USUAL.augmentation();
+	private boolean augmentation = TrainingPlan.USUAL.augmentation();
 
 	@Parameter(label = "Validation", min = "0", max = "0.9",
 		description = "share of the images, or part of a single image, that is not trained on but checked with")
-	private double validation = ModelTraining.Plan.USUAL.validation();
+	private double validation = TrainingPlan.USUAL.validation();
 
 	@Parameter(label = "Normalization", attrs = @Attr(name = Field.SUGGESTIONS,
 		value = "zeromean|percentile|range|none|zeromean per image|percentile per image|range per image"),
@@ -92,7 +117,7 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	private String normalization = "zeromean";
 
 	@Parameter(label = "Seed", description = "of all that is random: the same seed gives the same model")
-	private int seed = (int) ModelTraining.Plan.USUAL.seed();
+	private int seed = (int) TrainingPlan.USUAL.seed();
 
 	@Parameter(label = "Resume",
 		description = "go on with a training of the same model file that was stopped or killed, with the same data and settings; epochs may be more: the learning rate then follows the longer course")
@@ -126,6 +151,19 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 
 	/** Trains with what {@link #training} gives. */
 	abstract ModelTraining.Outcome train(CommandMonitor monitor);
+
+	/** What the key {@code loss} asks for; null to choose. */
+	abstract Loss loss();
+
+	/** What the text of a key {@code loss} means. */
+	static Loss loss(final String text) {
+		return text.strip().equalsIgnoreCase(AUTOMATIC) ? null : Loss.named(text);
+	}
+
+	/** Whether rare classes count more. */
+	boolean isBalanced() {
+		return false;
+	}
 
 	/** Steps of an epoch; 0 to choose. */
 	int steps() {
@@ -192,7 +230,7 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 
 	/** The extents that the key asks for, or null for automatic. */
 	final int[] wantedPatch() {
-		if (patch.strip().equalsIgnoreCase("automatic")) return null;
+		if (patch.strip().equalsIgnoreCase(AUTOMATIC)) return null;
 		final int[] wanted = Keys.perAxis("patch", patch, spatialAxes().count(), 1);
 		if (Arrays.stream(wanted).asDoubleStream().reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE)
 			throw new IllegalArgumentException("patch=[" + patch + "] has more pixels than a sample can have; allowed are up to " +
@@ -207,12 +245,22 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 		final boolean perImage = normalization.strip().toLowerCase(Locale.ROOT).endsWith(PER_IMAGE);
 		final Normalization.Method method = Normalization.Method.parse(perImage ? normalization.strip().substring(0,
 			normalization.strip().length() - PER_IMAGE.length()) : normalization);
-		final ModelTraining.Plan plan = new ModelTraining.Plan(epochs, batch, steps(), Keys.number("learningrate", learningrate,
-			Double.MIN_VALUE, 1000), augmentation, validation, precision(Purpose.TRAINING, monitor), device(), seed);
+		final TrainingPlan plan = TrainingPlan.USUAL.epochs(epochs).batch(batch).steps(steps()).learningRate(Keys.number(
+			"learningrate", learningrate, Double.MIN_VALUE, 1000)).schedule(Schedule.parse(schedule)).loss(loss()).balanced(
+				isBalanced()).optimizer(optimizer()).patience(patience).augmentation(augmentation).validation(validation).precision(
+					precision(Purpose.TRAINING, monitor)).device(device()).seed(seed);
 		monitor.whileLoading(engine()::capabilities).requireTrainable(described, extents);
 		path.requireRoom(described, extents);
-		return new ModelTraining(engine(), described, spatialAxes().name(), geometry, unit, extents, method, perImage, plan,
-			checkpoints, listener(monitor));
+		return ModelTraining.of(engine(), described, extents).along(spatialAxes().name(), geometry, unit).normalization(method,
+			perImage).plan(plan).checkpoints(checkpoints).listener(listener(monitor));
+	}
+
+	private Optimizer optimizer() {
+		final Optimizer chosen = Optimizer.named(optimizer);
+		final String decay = weightdecay.strip();
+		if (decay.equalsIgnoreCase(AUTOMATIC)) return chosen;
+		final double factor = Keys.numbers("weightdecay", decay)[0];
+		return chosen.decaying(Keys.number("weightdecay", factor, 0, 1000));
 	}
 
 	private TrainingLoop.Listener listener(final CommandMonitor monitor) {

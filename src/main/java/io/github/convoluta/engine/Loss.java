@@ -1,6 +1,7 @@
 package io.github.convoluta.engine;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What training makes small. Losses for classes take whole numbers from 0 on, of shape {@code [sample]} or
@@ -23,6 +24,14 @@ public sealed interface Loss {
 
 		/** The same with factors for the classes. */
 		ForClasses weighted(List<Float> classWeights);
+
+		/** Its name. */
+		String name();
+
+		@Override
+		default String text() {
+			return name() + (classWeights().isEmpty() ? "" : " with class weights " + classWeights());
+		}
 	}
 
 	/** Losses whose targets are values. */
@@ -43,6 +52,11 @@ public sealed interface Loss {
 
 		public CrossEntropy {
 			classWeights = List.copyOf(classWeights);
+		}
+
+		@Override
+		public String name() {
+			return "crossentropy";
 		}
 
 		@Override
@@ -71,6 +85,11 @@ public sealed interface Loss {
 		/** With all classes alike. */
 		public Focal(final double gamma) {
 			this(gamma, List.of());
+		}
+
+		@Override
+		public String name() {
+			return "focal";
 		}
 
 		@Override
@@ -103,6 +122,11 @@ public sealed interface Loss {
 		}
 
 		@Override
+		public String name() {
+			return crossEntropy == 0 ? "dice" : "dice+ce";
+		}
+
+		@Override
 		public ForClasses weighted(final List<Float> weights) {
 			return new Dice(crossEntropy, weights);
 		}
@@ -117,6 +141,11 @@ public sealed interface Loss {
 	record MeanSquaredError() implements ForValues {
 
 		@Override
+		public String text() {
+			return "mse";
+		}
+
+		@Override
 		public <R> R match(final Cases<R> cases) {
 			return cases.of(this);
 		}
@@ -124,6 +153,11 @@ public sealed interface Loss {
 
 	/** Mean absolute difference. */
 	record MeanAbsoluteError() implements ForValues {
+
+		@Override
+		public String text() {
+			return "mae";
+		}
 
 		@Override
 		public <R> R match(final Cases<R> cases) {
@@ -150,8 +184,30 @@ public sealed interface Loss {
 		return new CrossEntropy(List.of());
 	}
 
+	/**
+	 * The loss of a name, with its usual numbers and all classes alike.
+	 *
+	 * @param name {@code crossentropy}, {@code dice}, {@code dice+ce}, {@code focal}, {@code mse} or {@code mae}
+	 * @throws IllegalArgumentException if the name is none of these
+	 */
+	static Loss named(final String name) {
+		return switch (name.strip().toLowerCase(Locale.ROOT)) {
+			case "crossentropy" -> crossEntropy();
+			case "dice" -> new Dice(0);
+			case "dice+ce" -> new Dice(1);
+			case "focal" -> new Focal(2);
+			case "mse" -> new MeanSquaredError();
+			case "mae" -> new MeanAbsoluteError();
+			default -> throw new IllegalArgumentException("loss=" + name +
+				" is not known; allowed are crossentropy, dice, dice+ce and focal for classes, mse and mae for values.");
+		};
+	}
+
 	/** Whether targets are class numbers, and networks are trained without a last softmax or sigmoid. */
 	boolean isForClasses();
+
+	/** Its name, and the weights of the classes if there are any. */
+	String text();
 
 	/** The case of this kind. */
 	<R> R match(Cases<R> cases);

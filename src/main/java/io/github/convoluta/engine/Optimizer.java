@@ -1,10 +1,17 @@
 package io.github.convoluta.engine;
 
+import java.util.Locale;
+
 /** How weights follow their gradients. The learning rate is given with every step. */
 public sealed interface Optimizer {
 
 	/** Adam (Kingma and Ba 2015), or AdamW (Loshchilov and Hutter 2019) if the decay is decoupled. */
 	record Adam(double beta1, double beta2, double weightDecay, boolean decoupled) implements Optimizer {
+
+		@Override
+		public String name() {
+			return decoupled ? "adamw" : "adam";
+		}
 
 		@Override
 		public Optimizer decaying(final double decay) {
@@ -21,6 +28,11 @@ public sealed interface Optimizer {
 	record Sgd(double momentum, double weightDecay) implements Optimizer {
 
 		@Override
+		public String name() {
+			return "sgd";
+		}
+
+		@Override
 		public Optimizer decaying(final double decay) {
 			return new Sgd(momentum, decay);
 		}
@@ -33,6 +45,11 @@ public sealed interface Optimizer {
 
 	/** RMSprop (Hinton 2012) with Keras' numbers. */
 	record RmsProp(double decay, double epsilon, double weightDecay) implements Optimizer {
+
+		@Override
+		public String name() {
+			return "rmsprop";
+		}
 
 		@Override
 		public Optimizer decaying(final double newDecay) {
@@ -73,6 +90,31 @@ public sealed interface Optimizer {
 	/** RMSprop with decay 0.9. */
 	static Optimizer rmsProp() {
 		return new RmsProp(0.9, 1e-7, 0);
+	}
+
+	/**
+	 * The optimiser of a name, with its usual numbers.
+	 *
+	 * @param name {@code adam}, {@code adamw}, {@code sgd} or {@code rmsprop}
+	 * @throws IllegalArgumentException if the name is none of these
+	 */
+	static Optimizer named(final String name) {
+		return switch (name.strip().toLowerCase(Locale.ROOT)) {
+			case "adam" -> adam();
+			case "adamw" -> adamW();
+			case "sgd" -> sgd();
+			case "rmsprop" -> rmsProp();
+			default -> throw new IllegalArgumentException("optimizer=" + name +
+				" is not known; allowed are adam, adamw, sgd and rmsprop.");
+		};
+	}
+
+	/** Its name. */
+	String name();
+
+	/** Its name, and the decay of weights if there is any. */
+	default String text() {
+		return name() + (weightDecay() == 0 ? "" : " with weight decay " + weightDecay());
 	}
 
 	/**

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Target;
-import io.github.convoluta.filter.Monitor;
-import net.imglib2.RandomAccessibleInterval;
 
 /**
  * Which class each value of label images means: the values in rising order are the classes.
@@ -37,30 +35,6 @@ public record ClassValues(List<Long> values, boolean sparse, boolean areColours,
 	/** Classes that are numbers. */
 	public ClassValues(final Collection<Integer> values, final boolean sparse) {
 		this(values.stream().map(Integer::longValue).toList(), sparse, false);
-	}
-
-	/** The values that occur in label images, as numbers, found without a monitor. */
-	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse) {
-		return of(labels, sparse, false, Monitor.NONE);
-	}
-
-	/**
-	 * The values that occur in label images.
-	 *
-	 * @param areColours whether they are colours, 0xRRGGBB
-	 * @param monitor hears how many of the images were looked through
-	 * @throws IllegalArgumentException if there are too few or too many, or fractions, or they look like those of a picture
-	 */
-	public static ClassValues of(final List<? extends RandomAccessibleInterval<?>> labels, final boolean sparse,
-		final boolean areColours, final Monitor monitor)
-	{
-		final ValueTally tally = new ValueTally(sparse, areColours);
-		int done = 0;
-		for (final RandomAccessibleInterval<?> image : labels) {
-			final int[] codes = new int[Math.toIntExact(image.dimension(0))];
-			ImageRows.forEach(image, monitor.part(done++, labels.size()), (row, first) -> tally.code(row, codes));
-		}
-		return tally.classes();
 	}
 
 	/** Number of classes. */

@@ -30,21 +30,16 @@ record Fingerprint(Map<String, String> values) {
 	}
 
 	/**
-	 * Of the data and settings of a model's training.
+	 * Of the data of a training.
 	 *
-	 * @param classes names of the results
 	 * @param learnt images and labels that are learnt from, or samples
 	 * @param apart the same of what is checked with
 	 */
-	static Fingerprint of(final ModelTraining training, final List<String> classes,
-		final List<? extends RandomAccessibleInterval<?>> learnt, final List<? extends RandomAccessibleInterval<?>> apart)
+	static Fingerprint of(final List<? extends RandomAccessibleInterval<?>> learnt,
+		final List<? extends RandomAccessibleInterval<?>> apart)
 	{
-		return NONE.with("axes", training.axes()).with("patch", extents(Arrays.stream(training.patch()).asLongStream()
-			.toArray())).with("normalization", training.normalization().text() + (training.perImage() ? " per image" : "")).with(
-				"augmentation", training.plan().augmentation()).with("validation", training.plan().validation()).with("pixel size",
-					training.geometry().spacing() + " " + training.unit()).with("classes", String.join(", ", classes)).with(
-						"images and labels", sizes(learnt) + "; kept apart: " + sizes(apart)).with("the values learnt from", SampleDigest
-							.of(learnt)).with("the values kept apart", SampleDigest.of(apart));
+		return NONE.with("images and labels", sizes(learnt) + "; kept apart: " + sizes(apart)).with("the values learnt from",
+			SampleDigest.of(learnt)).with("the values kept apart", SampleDigest.of(apart));
 	}
 
 	private static String sizes(final List<? extends RandomAccessibleInterval<?>> views) {
@@ -54,7 +49,8 @@ record Fingerprint(Map<String, String> values) {
 		return counts.entrySet().stream().map(e -> e.getValue() + " of " + e.getKey()).collect(Collectors.joining(", "));
 	}
 
-	private static String extents(final long[] extents) {
+	/** Extents as text, such as {@code 64x64}. */
+	static String extents(final long[] extents) {
 		return Arrays.stream(extents).mapToObj(String::valueOf).collect(Collectors.joining("x"));
 	}
 
@@ -67,9 +63,9 @@ record Fingerprint(Map<String, String> values) {
 
 	/** With what is decided when the training begins. */
 	Fingerprint with(final TrainingSettings settings, final int training, final int validation) {
-		return with("batch", settings.batch()).with("learningrate", settings.learningRate()).with("schedule", settings
-			.schedule()).with("loss", settings.method().loss()).with("optimizer", settings.method().optimizer()).with("clipping",
-				settings.method().clip()).with("patience", settings.patience()).with("seed", settings.seed()).with(
+		return with("batch", settings.batch()).with("learningrate", settings.learningRate()).with("schedule", settings.schedule()
+			.text()).with("loss", settings.method().loss().text()).with("optimizer", settings.method().optimizer().text()).with(
+				"clipping", settings.method().clip()).with("patience", settings.patience()).with("seed", settings.seed()).with(
 					"samples of an epoch", training + " and " + validation + " to check with");
 	}
 

@@ -4,16 +4,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Loss;
-import io.github.convoluta.engine.Optimizer;
-import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.BlockReader;
@@ -40,43 +38,100 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 
 /**
- * From images to a trained model, with choices that suit most data.
- *
- * @param engine what trains
- * @param network what is trained
- * @param axes spatial axes: X, XY, XYZ or XYT
- * @param geometry pixel sizes along them
- * @param unit of the pixel sizes
- * @param patch extents of samples, x first
- * @param normalization how samples become the network's input
- * @param perImage whether the normalisation is found for each image, or once over all training images
- * @param plan numbers of the training
- * @param checkpoints where its state is kept
- * @param listener hears of the progress
+ * From images to a trained model, with choices that suit most data unless others are set. For one thread at a time; the
+ * methods that train return when the training has ended.
  */
-public record ModelTraining(Engine engine, Network network, String axes, VoxelGeometry geometry, String unit, int[] patch,
-	Normalization.Method normalization, boolean perImage, Plan plan, Checkpoints checkpoints, TrainingLoop.Listener listener)
-{
+public final class ModelTraining {
+
+	private static final String[] AXES = { "X", "XY", "XYZ" };
+
+	private final Engine engine;
+	private final Network network;
+	private final int[] patch;
+	private String axes;
+	private VoxelGeometry geometry;
+	private String unit = "pixel";
+	private Normalization.Method normalization = new Normalization.Method.ZeroMean();
+	private boolean perImage;
+	private TrainingPlan plan = TrainingPlan.USUAL;
+	private Checkpoints checkpoints = Checkpoints.NONE;
+	private TrainingLoop.Listener listener = new TrainingLoop.Listener() {};
+
+	private ModelTraining(final Engine engine, final Network network, final int... patch) {
+		this.engine = engine;
+		this.network = network;
+		this.patch = patch.clone();
+		axes = AXES[patch.length - 1];
+		geometry = new VoxelGeometry(Collections.nCopies(patch.length, 1.0), false);
+	}
 
 	/**
-	 * How long, how fast and on how much is trained.
+	 * A training along the axes X, XY or XYZ with pixels of size 1.
 	 *
-	 * @param epochs passes over the samples
-	 * @param batch samples per step; 0 to choose
-	 * @param steps of an epoch, for patches; 0 to choose
-	 * @param learningRate largest learning rate
-	 * @param augmentation whether samples are changed at random
-	 * @param validation share that is not trained on
-	 * @param precision in which layers compute
-	 * @param device where
-	 * @param seed of all that is random
+	 * @param engine what trains
+	 * @param network what is trained
+	 * @param patch extents of samples in pixels, x first
 	 */
-	public record Plan(int epochs, int batch, int steps, double learningRate, boolean augmentation, double validation,
-		Precision precision, Device device, long seed)
-	{
+	public static ModelTraining of(final Engine engine, final Network network, final int... patch) {
+		return new ModelTraining(engine, network, patch);
+	}
 
-		/** What dialogs and programs begin with. */
-		public static final Plan USUAL = new Plan(20, 0, 0, 0.003, true, 0.2, Precision.FP32, Device.CPU, 1);
+	/**
+	 * What the axes of samples are.
+	 *
+	 * @param names X, XY, XYZ or XYT
+	 * @param sizes pixel sizes along them
+	 * @param unitOfSizes such as {@code µm}
+	 * @return this training
+	 */
+	public ModelTraining along(final String names, final VoxelGeometry sizes, final String unitOfSizes) {
+		axes = names;
+		geometry = sizes;
+		unit = unitOfSizes;
+		return this;
+	}
+
+	/**
+	 * How samples become the network's input; with mean 0 and variance 1 unless this is called.
+	 *
+	 * @param method which numbers are found
+	 * @param eachImage whether they are found for each image, or once over all training images
+	 * @return this training
+	 */
+	public ModelTraining normalization(final Normalization.Method method, final boolean eachImage) {
+		normalization = method;
+		perImage = eachImage;
+		return this;
+	}
+
+	/**
+	 * {@return this training, as long, as fast and on as much as a plan says}
+	 *
+	 * @param value what is to be set otherwise than usual
+	 */
+	public ModelTraining plan(final TrainingPlan value) {
+		plan = value;
+		return this;
+	}
+
+	/**
+	 * {@return this training, whose state is kept there}
+	 *
+	 * @param value where, and whether an earlier training is gone on with
+	 */
+	public ModelTraining checkpoints(final Checkpoints value) {
+		checkpoints = value;
+		return this;
+	}
+
+	/**
+	 * {@return this training, of whose progress the listener hears}
+	 *
+	 * @param value called from any thread
+	 */
+	public ModelTraining listener(final TrainingLoop.Listener value) {
+		listener = value;
+		return this;
 	}
 
 	/**
@@ -96,29 +151,19 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	{}
 
 	/**
-	 * Trains a segmentation with a loss of Dice and cross-entropy.
+	 * Trains a segmentation, with a loss of Dice and cross-entropy unless the plan has another.
 	 *
-	 * @param images labelled images, which are read when they are needed
-	 * @param classes what their label values mean
-	 * @throws IllegalArgumentException if sizes, channels, labels or the network don't fit each other, or memory is short
-	 */
-	public Outcome segmentation(final List<LabelledImage> images, final ClassValues classes) {
-		checkDense(classes.count(), "classes");
-		return segmentation(LabelIndex.of(images, classes, scanning()));
-	}
-
-	/**
-	 * Trains a segmentation of images whose labels were looked through.
-	 *
+	 * @param images labelled images that were looked through, which are read when they are needed
+	 * @return the model, and how it was learnt
 	 * @throws IllegalArgumentException if sizes, channels, labels or the network don't fit each other, or memory is short
 	 */
 	public Outcome segmentation(final LabelIndex images) {
 		final ClassValues classes = images.classes();
 		checkDense(classes.count(), "classes");
 		final Patches patches = patches(images);
-		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), new Loss.Dice(1),
-			Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes
-				.sparse()));
+		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), loss(new Loss.Dice(1),
+			patches.parts().training().counts()), Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches
+				.parts()).with("sparse", classes.sparse()));
 		return outcome(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches), network, result.weights(),
 			result);
 	}
@@ -132,7 +177,9 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	 * @throws IllegalArgumentException if sizes, channels or the network don't fit each other, or memory is short
 	 */
 	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
-		return with(network.logits()).values(images, names);
+		final ModelTraining same = of(engine, network.logits(), patch).along(axes, geometry, unit).normalization(normalization,
+			perImage).plan(plan).checkpoints(checkpoints).listener(listener);
+		return same.values(images, names);
 	}
 
 	private Outcome values(final List<LabelledImage> images, final List<String> names) {
@@ -141,14 +188,10 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels)
 			.toList(), listener.stage("measuring the targets"));
 		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
-			patches.batch(), new Loss.MeanSquaredError(), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
+			patches.batch(), loss(new Loss.MeanSquaredError()), Augmentation.forValues(geometry), fingerprint(names, patches
+				.parts()));
 		return outcome(Task.REGRESSION, names, patches.normalization(), example(patches), range.restored(network), range
 			.restored(network, result.weights(), patch), result);
-	}
-
-	private ModelTraining with(final Network other) {
-		return new ModelTraining(engine, other, axes, geometry, unit, patch, normalization, perImage, plan, checkpoints,
-			listener);
 	}
 
 	private Patches patches(final LabelIndex images) {
@@ -186,11 +229,12 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 		final Normalization found = found(views);
 		final Samples normalized = new NormalizedSamples(samples, found);
 		final int batch = batch(split.training().length);
+		final long[] counts = new long[names.size()];
+		for (final int i : split.training())
+			counts[samples.classOf(i)]++;
 		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
-			Loss.crossEntropy(), Augmentation.forClassification(geometry), !checkpoints.isKept() ? Fingerprint.NONE : Fingerprint
-				.of(this, names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view)
-					.toList()).with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs.ints(samples.classes(), samples
-						.size())))));
+			loss(Loss.crossEntropy(), counts), Augmentation.forClassification(geometry), fingerprint(names, views, Arrays.stream(
+				split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList(), samples.classes()));
 		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(),
 			result);
 	}
@@ -223,8 +267,20 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 	}
 
 	private Fingerprint fingerprint(final List<String> classes, final Split<LabelIndex> parts) {
-		return checkpoints.isKept() ? Fingerprint.of(this, classes, views(parts.training().images()), views(parts.validation()
-			.images())) : Fingerprint.NONE;
+		return fingerprint(classes, views(parts.training().images()), views(parts.validation().images()));
+	}
+
+	/** @param classesOfSamples class numbers, where they are not in the images */
+	private Fingerprint fingerprint(final List<String> classes, final List<RandomAccessibleInterval<?>> learnt,
+		final List<RandomAccessibleInterval<?>> apart, final int... classesOfSamples)
+	{
+		if (!checkpoints.isKept()) return Fingerprint.NONE;
+		final Fingerprint found = Fingerprint.of(learnt, apart).with("axes", axes).with("patch", Fingerprint.extents(Arrays
+			.stream(patch).asLongStream().toArray())).with("normalization", normalization.text() + (perImage ? " per image" : ""))
+			.with("augmentation", plan.augmentation()).with("validation", plan.validation()).with("pixel size", geometry
+				.spacing() + " " + unit).with("classes", String.join(", ", classes));
+		return classesOfSamples.length == 0 ? found : found.with("the classes of the samples", SampleDigest.of(List.of(ArrayImgs
+			.ints(classesOfSamples, classesOfSamples.length))));
 	}
 
 	private static List<RandomAccessibleInterval<?>> views(final List<LabelledImage> images) {
@@ -252,12 +308,32 @@ public record ModelTraining(Engine engine, Network network, String axes, VoxelGe
 			" results, but there are " + results + " " + what + ".");
 	}
 
+	/**
+	 * The plan's loss, or the usual one of the task; with weights of the classes if the plan balances them.
+	 *
+	 * @param counts positions of each class that are learnt from
+	 */
+	private Loss loss(final Loss usual, final long... counts) {
+		final Loss chosen = plan.loss() == null ? usual : plan.loss();
+		if (chosen.isForClasses() != usual.isForClasses()) throw new IllegalArgumentException("loss=" + chosen.text() +
+			" is for " + (usual.isForClasses() ? "target images; classes are learnt by crossentropy, dice, dice+ce or focal."
+				: "classes; target images are learnt by mse or mae."));
+		if (!plan.balanced()) return chosen;
+		if (!(chosen instanceof final Loss.ForClasses loss) || loss.equals(new Loss.Dice(0))) throw new IllegalArgumentException(
+			"classweights=balanced has no meaning with loss=" + chosen.text() +
+				", which counts all classes alike. Use classweights=none, or loss=dice+ce, crossentropy or focal.");
+		return loss.weighted(ClassWeights.balanced(counts));
+	}
+
 	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
 		final Augmentation augmentation, final Fingerprint fingerprint)
 	{
-		final TrainingMethod method = new TrainingMethod(loss, Optimizer.adam(), CLIP, plan.precision(), plan.device());
+		if (validation.size() == 0 && (plan.patience() > 0 || plan.schedule() instanceof Schedule.Plateau)) listener.remark(
+			"Nothing is kept apart to check with, so that " + (plan.patience() > 0 ? "patience ends nothing early."
+				: "the learning rate stays as it is."));
+		final TrainingMethod method = new TrainingMethod(loss, plan.optimizer(), CLIP, plan.precision(), plan.device());
 		return TrainingLoop.run(engine, network, training, validation, new TrainingSettings(plan.epochs(), batch, plan
-			.learningRate(), new Schedule.OneCycle(), method, plan.augmentation() ? augmentation : Augmentation.NONE, 0, plan
+			.learningRate(), plan.schedule(), method, plan.augmentation() ? augmentation : Augmentation.NONE, plan.patience(), plan
 				.seed()), checkpoints.of(fingerprint), listener, patch);
 	}
 

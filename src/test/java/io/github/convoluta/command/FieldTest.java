@@ -77,6 +77,7 @@ class FieldTest {
 		declarations.forEach((key, meanings) -> meanings.values().stream().filter(classes -> classes.size() > 1).forEach(
 			classes -> twice.add(key + " in " + classes)));
 		assertEquals(Set.of("border in [BorderedFilterCommand, MovingAverageCommand]",
+			"classweights in [TrainClassifierCommand, TrainSegmentationCommand]",
 			"network in [NetworkSummaryCommand, TrainingCommand]", "normalize in [ConvolveCommand, ShowKernelCommand]"), twice);
 	}
 

@@ -22,6 +22,7 @@ import io.github.convoluta.filter.BlockWriter;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.prediction.LabelValues;
 import io.github.convoluta.sample.ClassValues;
+import io.github.convoluta.sample.FoundClasses;
 import io.github.convoluta.sample.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -65,7 +66,7 @@ class LabelImagesTest {
 	private static void comesBack(final ImagePlus labels, final int bits, final List<String> names, final double... values) {
 		final List<LabelledImage> pairs = pairs(labels);
 		assertArrayEquals(values, row(pairs.get(0).labels()));
-		final ClassValues classes = ClassValues.of(pairs.stream().map(LabelledImage::labels).toList(), false, LabelImages
+		final ClassValues classes = FoundClasses.of(pairs.stream().map(LabelledImage::labels).toList(), false, LabelImages
 			.areColours(labels), Monitor.NONE);
 		assertEquals(names, classes.names());
 		final float[] found = LabelValues.of(names).toArray();

@@ -27,7 +27,7 @@ class ClassValuesTest {
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = FAR_APART[FAR_APART.length - 1 - i / 100];
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(labels, 30, 20, 1), ArrayImgs.floats(labels, 30, 20));
-		final ClassValues classes = ClassValues.of(List.of(image.labels()), false);
+		final ClassValues classes = FoundClasses.of(List.of(image.labels()), false);
 		assertEquals(List.of("-2147483648", "-5", "0", "70000", "16777218", "2147483648"), classes.names());
 		for (int i = 0; i < FAR_APART.length; i++)
 			assertEquals(i, classes.classOf(FAR_APART[i]));
@@ -42,7 +42,7 @@ class ClassValuesTest {
 			for (int i = 0; i < 16; i++)
 				assertEquals(classes.classOf(b.input()[i]), ((Target.Classes) b.target()).numbers()[i]);
 		}
-		final ClassValues sparse = ClassValues.of(List.of(image.labels()), true);
+		final ClassValues sparse = FoundClasses.of(List.of(image.labels()), true);
 		assertEquals(5, sparse.count());
 		assertEquals(Target.IGNORED, sparse.classOf(0));
 		assertEquals(Target.IGNORED, sparse.classOf(-0f));
@@ -51,7 +51,7 @@ class ClassValuesTest {
 
 	@Test
 	void coloursAreNamedAsInStyleSheets() {
-		final ClassValues classes = ClassValues.of(List.of(ArrayImgs.floats(new float[] { 0xff0000, 0x00ff00, 0x00000a, 0, 0 },
+		final ClassValues classes = FoundClasses.of(List.of(ArrayImgs.floats(new float[] { 0xff0000, 0x00ff00, 0x00000a, 0, 0 },
 			5)), true, true, Monitor.NONE);
 		assertEquals(List.of("#00000a", "#00ff00", "#ff0000"), classes.names());
 	}
@@ -59,13 +59,13 @@ class ClassValuesTest {
 	@ParameterizedTest
 	@ValueSource(floats = { 0.5f, Float.NaN, Float.POSITIVE_INFINITY, -3e9f, 1e20f })
 	void whatIsNoWholeNumberIsRefused(final float value) {
-		final String message = assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(
+		final String message = assertThrows(IllegalArgumentException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(
 			new float[] { 0, 1, value }, 3)), false)).getMessage();
 		assertTrue(message.contains(String.valueOf(value)) && message.contains("Is this the label image?"), message);
 	}
 
 	private static String refusal(final float[] labels, final int width) {
-		return assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(labels, width,
+		return assertThrows(IllegalArgumentException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(labels, width,
 			labels.length / width)), false)).getMessage();
 	}
 
@@ -95,6 +95,6 @@ class ClassValuesTest {
 			classOfArea[i] = random.nextInt(150);
 		for (int i = 0; i < areas.length; i++)
 			areas[i] = classOfArea[i / 200 / 5 * 40 + i % 200 / 5];
-		assertEquals(150, ClassValues.of(List.of(ArrayImgs.floats(areas, 200, 200)), false).count());
+		assertEquals(150, FoundClasses.of(List.of(ArrayImgs.floats(areas, 200, 200)), false).count());
 	}
 }

@@ -22,10 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
-import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.filter.Monitor;
@@ -163,28 +161,29 @@ class CheckpointTest {
 		return Checkpoints.in(folder.resolve("kept"), resumes);
 	}
 
-	private static ModelTraining.Plan plan(final int epochs, final int batch, final double rate, final boolean augmentation,
+	private static TrainingPlan plan(final int epochs, final int batch, final double rate, final boolean augmentation,
 		final long seed)
 	{
-		return new ModelTraining.Plan(epochs, batch, 2, rate, augmentation, 0.25, Precision.FP32, Device.CPU, seed);
+		return TrainingPlan.USUAL.epochs(epochs).batch(batch).steps(2).learningRate(rate).augmentation(augmentation).validation(
+			0.25).seed(seed);
 	}
 
 	/** A training of two epochs' state, of which {@code stopAfter} steps are done. */
 	private static ModelTraining.Outcome learn(final Checkpoints checkpoints, final int stopAfter, final int patch,
-		final Normalization.Method method, final boolean perImage, final ModelTraining.Plan plan, final float[] image,
+		final Normalization.Method method, final boolean perImage, final TrainingPlan plan, final float[] image,
 		final float[] labels, final String network)
 	{
 		final int[] steps = new int[1];
-		return new ModelTraining(new TorchEngine(), Architectures.create(network, 2, 1, 2), "XY", new VoxelGeometry(List.of(1.0,
-			1.0), false), "px", new int[] { patch, patch }, method, perImage, plan, checkpoints, new TrainingLoop.Listener()
+		return ModelTraining.of(new TorchEngine(), Architectures.create(network, 2, 1, 2), patch, patch).normalization(method,
+			perImage).plan(plan).checkpoints(checkpoints).listener(new TrainingLoop.Listener()
 		{
 
 				@Override
 				public boolean step(final double progress, final double loss) {
 					return ++steps[0] < stopAfter;
 				}
-			}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(image, 32, 32, 1), ArrayImgs.floats(labels, 32, 32))),
-				new ClassValues(List.of(0, 1), false));
+			}).segmentation(LabelIndex.of(List.of(new LabelledImage(ArrayImgs.floats(image, 32, 32, 1), ArrayImgs.floats(labels,
+				32, 32))), new ClassValues(List.of(0, 1), false), Monitor.NONE));
 	}
 
 	private static ModelTraining.Outcome learn(final Checkpoints checkpoints, final int stopAfter, final int epochs) {
@@ -193,7 +192,7 @@ class CheckpointTest {
 	}
 
 	private void assertRefused(final String expected, final int patch, final Normalization.Method method,
-		final boolean perImage, final ModelTraining.Plan plan, final float[] image, final float[] labels, final String network)
+		final boolean perImage, final TrainingPlan plan, final float[] image, final float[] labels, final String network)
 	{
 		final String message = assertThrows(IllegalArgumentException.class, () -> learn(kept(true), 99, patch, method, perImage,
 			plan, image, labels, network)).getMessage();
@@ -206,7 +205,7 @@ class CheckpointTest {
 		final Path last = folder.resolve("kept/last.checkpoint");
 		final byte[] before = Files.readAllBytes(last);
 		final Normalization.Method usual = new Normalization.Method.ZeroMean();
-		final ModelTraining.Plan same = plan(3, 2, 0.01, true, 1);
+		final TrainingPlan same = plan(3, 2, 0.01, true, 1);
 		final String network = "unet depth=1 width=2";
 		final float[] image = PICTURE.clone(), labels = TRUTH.clone();
 		image[17] += 1;
@@ -221,6 +220,15 @@ class CheckpointTest {
 		assertRefused("learningrate was 0.01 and is 0.02", 16, usual, false, plan(3, 2, 0.02, true, 1), PICTURE, TRUTH, network);
 		assertRefused("augmentation was true and is false", 16, usual, false, plan(3, 2, 0.01, false, 1), PICTURE, TRUTH,
 			network);
+		assertRefused("schedule was onecycle and is step 2 0.5", 16, usual, false, same.schedule(new Schedule.Step(2, 0.5)),
+			PICTURE, TRUTH, network);
+		assertRefused("loss was dice+ce and is focal", 16, usual, false, same.loss(Loss.named("focal")), PICTURE, TRUTH,
+			network);
+		assertRefused("loss was dice+ce and is dice+ce with class weights", 16, usual, false, same.balanced(true), PICTURE,
+			TRUTH, network);
+		assertRefused("optimizer was adam and is adamw with weight decay 0.01", 16, usual, false, same.optimizer(Optimizer
+			.adamW()), PICTURE, TRUTH, network);
+		assertRefused("patience was 0 and is 4", 16, usual, false, same.patience(4), PICTURE, TRUTH, network);
 		assertRefused("seed was 1 and is 2", 16, usual, false, plan(3, 2, 0.01, true, 2), PICTURE, TRUTH, network);
 		assertRefused("network was \"unet depth=1 width=2\" and is \"unet depth=1 width=3\"", 16, usual, false, same, PICTURE,
 			TRUTH, "unet depth=1 width=3");
@@ -358,12 +366,11 @@ class CheckpointTest {
 
 	@Test
 	void architecturesWithoutAFullResultAreNamed() {
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("cnn depth=1 width=4", 2, 1, 2),
-			"XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(),
-			false, null, Checkpoints.NONE, null);
+		final ModelTraining training = ModelTraining.of(new TorchEngine(), Architectures.create("cnn depth=1 width=4", 2, 1, 2),
+			16, 16);
 		final LabelledImage image = new LabelledImage(ArrayImgs.floats(20, 20, 1), ArrayImgs.floats(20, 20));
-		final String message = assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image),
-			new ClassValues(List.of(0, 1), false))).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class, () -> training.segmentation(LabelIndex.of(List.of(
+			image), new ClassValues(List.of(0, 1), false), Monitor.NONE))).getMessage();
 		assertTrue(message.contains("Use a network such as unet"), message);
 	}
 

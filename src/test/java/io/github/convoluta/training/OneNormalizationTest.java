@@ -102,13 +102,11 @@ class OneNormalizationTest {
 		final List<Double> size = new ArrayList<>();
 		for (int d = 0; d < patch.length; d++)
 			size.add(1.0);
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4",
-			patch.length, (int) image.image().dimension(patch.length), 2), axes, new VoxelGeometry(size, axes.endsWith("T")), "px",
-			patch, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32,
-				Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
-			{});
-		return assertThrows(IllegalArgumentException.class, () -> training.segmentation(List.of(image), new ClassValues(List.of(
-			0, 1), false))).getMessage();
+		final ModelTraining training = ModelTraining.of(new TorchEngine(), Architectures.create("unet depth=1 width=4",
+			patch.length, (int) image.image().dimension(patch.length), 2), patch).along(axes, new VoxelGeometry(size, axes
+				.endsWith("T")), "px").plan(TrainingPlan.USUAL.epochs(1).batch(2).steps(1).learningRate(0.001).augmentation(false));
+		return assertThrows(IllegalArgumentException.class, () -> training.segmentation(LabelIndex.of(List.of(image),
+			new ClassValues(List.of(0, 1), false), Monitor.NONE))).getMessage();
 	}
 
 	@Test

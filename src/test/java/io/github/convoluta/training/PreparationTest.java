@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-import io.github.convoluta.engine.Device;
-import io.github.convoluta.engine.Precision;
-import io.github.convoluta.model.Normalization;
+import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.sample.ClassValues;
+import io.github.convoluta.sample.FoundClasses;
+import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
-import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -62,11 +61,10 @@ class PreparationTest {
 		final float[] labels = new float[300 * 300];
 		for (int i = 0; i < labels.length; i++)
 			labels[i] = i % 2;
-		return new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), "XY",
-			new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false,
-			new ModelTraining.Plan(1, 2, 1, 0.001, false, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, listener)
-			.segmentation(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1), ArrayImgs.floats(labels, 300,
-				300))), new ClassValues(List.of(0, 1), false));
+		return ModelTraining.of(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2, 1, 2), 16, 16).plan(
+			TrainingPlan.USUAL.epochs(1).batch(2).steps(1).learningRate(0.001).augmentation(false)).listener(listener)
+			.segmentation(LabelIndex.of(List.of(new LabelledImage(ArrayImgs.floats(labels.clone(), 300, 300, 1), ArrayImgs.floats(
+				labels, 300, 300))), new ClassValues(List.of(0, 1), false), listener.stage(LABELS)));
 	}
 
 	@Test
@@ -91,8 +89,8 @@ class PreparationTest {
 	@Test
 	void lookingForClassesCanBeStopped() {
 		final int[] calls = new int[1];
-		assertThrows(CancellationException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024, 1024)),
-			false, false, fraction -> {
+		assertThrows(CancellationException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(new float[1 << 20], 1024,
+			1024)), false, false, fraction -> {
 				if (++calls[0] == 3) throw new CancellationException();
 			}));
 	}
@@ -116,12 +114,10 @@ class PreparationTest {
 			values[i] = i % n < n / 2 ? 0 : 1;
 		labels[0] = labels[n * (n - 1)] = 1;
 		labels[n - 1] = labels[n * n - 1] = 2;
-		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=1 width=4",
-			2, 1, 2), "XY", new VoxelGeometry(List.of(1.0, 1.0), false), "px", new int[] { n, n },
-			new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(3, 1, 40, 0.003, true, 0.2, Precision.FP32,
-				Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
-			{}).segmentation(List.of(new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))),
-				new ClassValues(List.of(1, 2), true));
+		final ModelTraining.Outcome outcome = ModelTraining.of(new TorchEngine(), Architectures.create("unet depth=1 width=4", 2,
+			1, 2), n, n).plan(TrainingPlan.USUAL.epochs(3).batch(1).steps(40)).segmentation(LabelIndex.of(List.of(
+				new LabelledImage(ArrayImgs.floats(values, n, n, 1), ArrayImgs.floats(labels, n, n))), new ClassValues(List.of(1, 2),
+					true), Monitor.NONE));
 		for (final History.Epoch e : outcome.result().history().epochs())
 			assertTrue(e.trainingLoss() > 0 && e.trainingLoss() < 10, outcome.result().history().toCsv());
 	}

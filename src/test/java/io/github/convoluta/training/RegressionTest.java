@@ -10,7 +10,6 @@ import java.util.Random;
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.filter.Monitor;
-import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.network.Activation;
 import io.github.convoluta.network.Citation;
@@ -20,7 +19,6 @@ import io.github.convoluta.network.NetworkSource;
 import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.LabelledImage;
-import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
@@ -33,11 +31,9 @@ class RegressionTest {
 	private static ModelTraining.Outcome train(final String network, final LabelledImage image, final List<String> names,
 		final boolean augmentation)
 	{
-		return new ModelTraining(new TorchEngine(), NetworkSource.resolve(network, 2, 1, names.size()), "XY", new VoxelGeometry(
-			List.of(1.0, 1.0), false), "px", new int[] { 16, 16 }, new Normalization.Method.ZeroMean(), false,
-			new ModelTraining.Plan(6, 8, 20, 0.05, augmentation, 0.2, Precision.FP32, Device.CPU, 1), Checkpoints.NONE,
-			new TrainingLoop.Listener()
-			{}).regression(List.of(image), names);
+		return ModelTraining.of(new TorchEngine(), NetworkSource.resolve(network, 2, 1, names.size()), 16, 16).plan(
+			TrainingPlan.USUAL.epochs(6).batch(8).steps(20).learningRate(0.05).augmentation(augmentation)).regression(List.of(
+				image), names);
 	}
 
 	/** A line is learnt in whatever unit it is given, and by several channels in ranges of their own. */

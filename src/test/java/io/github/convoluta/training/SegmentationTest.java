@@ -41,12 +41,12 @@ import io.github.convoluta.network.NetworkBuilder;
 import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.sample.ClassValues;
+import io.github.convoluta.sample.FoundClasses;
 import io.github.convoluta.sample.ImagePatches;
 import io.github.convoluta.sample.LabelIndex;
 import io.github.convoluta.sample.LabelledImage;
 import io.github.convoluta.sample.Samples;
 import io.github.convoluta.sample.Split;
-import io.github.convoluta.sample.VoxelGeometry;
 import io.github.convoluta.torch.TorchEngine;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Assumptions;
@@ -80,7 +80,7 @@ class SegmentationTest {
 		for (int i = 0; i < 3000; i++)
 			labels[i] = i == 1234 ? 7 : i < 100 ? 0 : 3;
 		final LabelledImage image = image(values, 2, labels, 20, 15, 10);
-		final ClassValues classes = ClassValues.of(List.of(image.labels()), true);
+		final ClassValues classes = FoundClasses.of(List.of(image.labels()), true);
 		assertEquals(List.of(3L, 7L), classes.values());
 		final LabelIndex index = LabelIndex.of(List.of(image), classes, Monitor.NONE);
 		final ImagePatches patches = ImagePatches.of(index, new int[] { 6, 5, 4 }, AS_IT_IS, 200, 3, Monitor.NONE);
@@ -128,11 +128,11 @@ class SegmentationTest {
 		final float[] many = new float[1000];
 		for (int i = 0; i < 1000; i++)
 			many[i] = i;
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(many, 1000)),
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(many, 1000)),
 			false)).getMessage().contains("threshold the labels first"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[9], 9)),
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(new float[9], 9)),
 			false)).getMessage().contains("at least two are needed"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> ClassValues.of(List.of(ArrayImgs.floats(new float[] {
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> FoundClasses.of(List.of(ArrayImgs.floats(new float[] {
 			0.5f }, 1)), false)).getMessage().contains("whole numbers"));
 	}
 
@@ -175,10 +175,9 @@ class SegmentationTest {
 		final Network network = NetworkBuilder.network("restore", 2, 1).convolution(16, 5, LayerPadding.SAME, Activation.RELU)
 			.convolution(16, 5, LayerPadding.SAME, Activation.RELU).convolution(1, 3, LayerPadding.SAME, Activation.LINEAR)
 			.build();
-		final ModelTraining.Outcome outcome = new ModelTraining(new TorchEngine(), network, "XY", new VoxelGeometry(List.of(1.0,
-			1.0), false), "px", new int[] { 32, 32 }, new Normalization.Method.ZeroMean(), false, new ModelTraining.Plan(8, 8, 20,
-				0.005, false, 0, Precision.FP32, Device.CPU, 1), Checkpoints.NONE, new TrainingLoop.Listener()
-		{}).regression(List.of(image), List.of("restored"));
+		final ModelTraining.Outcome outcome = ModelTraining.of(new TorchEngine(), network, 32, 32).plan(TrainingPlan.USUAL
+			.epochs(8).batch(8).steps(20).learningRate(0.005).augmentation(false).validation(0)).regression(List.of(image), List
+				.of("restored"));
 		final float[] result = new float[n * n];
 		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
 			predictor.values(image.image(), ArrayImgs.floats(result, n, n, 1), PredictionOptions.USUAL, Monitor.NONE);
@@ -269,13 +268,11 @@ class SegmentationTest {
 		}
 		final LabelledImage left = image(values, 1, known, w, h, d).part(0, 0, half), right = image(values, 1, truth, w, h, d)
 			.part(0, half, w);
-		final ModelTraining.Plan plan = new ModelTraining.Plan(12, 4, 16, 0.005, true, 0, new TorchEngine().precision(
-			PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU), Device.CPU, 1);
-		final ModelTraining training = new ModelTraining(new TorchEngine(), Architectures.create("unet depth=2 width=12", 3, 1,
-			2), "XYZ", new VoxelGeometry(List.of(1.0, 1.0, 1.0), false), "pixel", new int[] { 28, 32, 32 },
-			new Normalization.Method.ZeroMean(), false, plan, Checkpoints.NONE, new TrainingLoop.Listener()
-			{});
-		final ModelTraining.Outcome outcome = training.segmentation(List.of(left), ClassValues.of(List.of(left.labels()), true));
+		final TrainingPlan plan = TrainingPlan.USUAL.epochs(12).batch(4).steps(16).learningRate(0.005).validation(0).precision(
+			new TorchEngine().precision(PrecisionChoice.AUTOMATIC, Purpose.TRAINING, Device.CPU));
+		final ModelTraining training = ModelTraining.of(new TorchEngine(), Architectures.create("unet depth=2 width=12", 3, 1,
+			2), 28, 32, 32).plan(plan);
+		final ModelTraining.Outcome outcome = training.segmentation(LabelIndex.of(List.of(left), true, false, Monitor.NONE));
 		assertTrue(outcome.result().waited() < 0.05, "the engine waited " + outcome.result().waited() + " of the time");
 		final float[] found = new float[(w - half) * h * d];
 		try (Predictor predictor = new Predictor(new TorchEngine(), outcome.model(), Precision.FP32, Device.CPU)) {
