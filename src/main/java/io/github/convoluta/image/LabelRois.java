@@ -2,7 +2,9 @@ package io.github.convoluta.image;
 
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 import ij.ImagePlus;
@@ -11,6 +13,7 @@ import ij.plugin.filter.ThresholdToSelection;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import io.github.convoluta.filter.Monitor;
+import io.github.convoluta.image.RoiClasses.RoiClass;
 import io.github.convoluta.region.ConnectedComponents;
 import io.github.convoluta.region.Neighbours;
 import net.imglib2.img.array.ArrayImgs;
@@ -21,12 +24,13 @@ public final class LabelRois {
 	private LabelRois() {}
 
 	/**
-	 * Regions of the labels of an image. Their group is the label, where it is from 1 to 255; their names tell label and
-	 * object; in stacks they belong to their slice and frame.
+	 * Regions of the labels of an image, on every slice and frame. They belong to the classes that the labels are: groups 1 to
+	 * 255, with the names and colours that the image has for them; larger ones have the label as a property. Their names are
+	 * that of the class, and a number.
 	 *
-	 * @param image labels in a single channel; 0 is background
+	 * @param image labels in a single channel, such as a mask; 0 is background
 	 * @param perObject whether each connected part of a label is a region of its own, or all parts of a plane together one
-	 * @throws IllegalArgumentException if the image has several channels
+	 * @throws IllegalArgumentException if the image has several channels, or labels that are no classes
 	 * @throws java.util.concurrent.CancellationException if the monitor cancels
 	 */
 	public static List<Roi> of(final ImagePlus image, final boolean perObject, final Monitor monitor) {
@@ -34,17 +38,20 @@ public final class LabelRois {
 			.getTitle() +
 			"\" has colours or several channels, but labels are whole numbers in a single one. Give one of its channels (Image>Color>Split Channels).");
 		final List<Roi> rois = new ArrayList<>();
+		final Map<Long, String> names = LabelClasses.names(image);
+		final Map<Integer, RoiClass> classes = new HashMap<>();
+		final Map<Integer, Integer> counts = new HashMap<>();
 		final int planes = image.getStackSize();
 		for (int i = 1; i <= planes; i++) {
 			monitor.progress((i - 1.0) / planes);
 			final ImageProcessor plane = image.getStack().getProcessor(i).convertToFloat();
-			final TreeMap<Float, Integer> counts = new TreeMap<>();
 			for (final Part part : parts(plane, perObject)) {
+				monitor.progress((i - 1.0) / planes);
+				final int label = label(part.label(), image);
+				final RoiClass of = classes.computeIfAbsent(label, l -> LabelClasses.of(image, l, names));
 				final Roi roi = part.trace();
-				final int object = counts.merge(part.label(), 1, Integer::sum);
-				roi.setName(text(part.label()) + (perObject ? "-" + object : ""));
-				if (part.label() >= 1 && part.label() <= 255 && part.label() == Math.rint(part.label())) roi.setGroup((int) part
-					.label());
+				roi.setName(of.name() + "-" + counts.merge(label, 1, Integer::sum));
+				of.mark(roi);
 				if (image.isHyperStack()) {
 					final int[] place = image.convertIndexToPosition(i);
 					roi.setPosition(0, place[1], place[2]);
@@ -57,8 +64,11 @@ public final class LabelRois {
 		return rois;
 	}
 
-	private static String text(final float label) {
-		return label == Math.rint(label) ? Long.toString((long) label) : Float.toString(label);
+	private static int label(final float value, final ImagePlus image) {
+		if (value < 1 || value > RoiClasses.LARGEST || value != Math.rint(value)) throw new IllegalArgumentException("\"" + image
+			.getTitle() + "\" has the value " + value + ", but labels are whole numbers from 0 to " + RoiClasses.LARGEST +
+			". Is this the label image?");
+		return (int) value;
 	}
 
 	/** Pixels of a plane that become one region: those of a value in a box. */

@@ -53,7 +53,8 @@ public record LabelSource(ImagePlus image, Map<Long, String> names, boolean spar
 			"labels", remarks);
 		if (!isNone(background)) throw new IllegalArgumentException("background=[" + background + "] is for regions, but " +
 			key + "=[" + text + "] is a label image: there 0 is a class, unless sparse=true. Use background=" + NONE + ".");
-		return new LabelSource(OpenImages.partner(key, text, "label image", of), Map.of(), sparse);
+		final ImagePlus found = OpenImages.partner(key, text, "label image", of);
+		return new LabelSource(found, LabelClasses.names(found), sparse);
 	}
 
 	/** The regions that a text means; empty if it does not mean regions. An open image is meant by its title whatever that is. */
@@ -93,7 +94,9 @@ public record LabelSource(ImagePlus image, Map<Long, String> names, boolean spar
 			if (c.name().equals(background.strip())) outside = c.value();
 		}
 		if (outside == 0 && !isNone(background)) names.put(0L, background.strip());
-		return new LabelSource(RoiLabels.paint(of, rois, classes, outside, title, remarks), names, isNone(background));
+		final ImagePlus labels = RoiLabels.paint(of, rois, classes, outside, title, remarks);
+		if (names.containsKey(0L)) LabelClasses.name(labels, 0, names.get(0L));
+		return new LabelSource(labels, names, isNone(background));
 	}
 
 	private static boolean isNone(final String background) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ij.gui.Roi;
 
@@ -29,7 +31,7 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 
 		/** The group, if it has one; otherwise the name's beginning, if it has one; otherwise the colour. */
 		AUTOMATIC,
-		/** ImageJ's ROI groups, 1 to 255. */
+		/** ImageJ's ROI groups, 1 to 255; or larger labels that regions were made from. */
 		GROUP,
 		/** The name up to the first dash, blank or digit. */
 		NAME,
@@ -56,18 +58,18 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 	/**
 	 * A class of regions.
 	 *
-	 * @param value of its pixels in a label image, from 1 on
+	 * @param value of its pixels in a label image, 1 to 65535
 	 * @param name of its group, what its regions' names begin with, or its colour such as {@code #ff0000}
 	 * @param colour of its regions
 	 */
 	public record RoiClass(int value, String name, Color colour) {
 
 		/**
-		 * Makes a region one of this class. Group and colour are ImageJ's own; a file keeps the name, and the colour of a group,
-		 * as properties of the region only.
+		 * Makes a region one of this class. Group and colour are ImageJ's own; a file keeps the name, the colour of a group, and
+		 * values that are no groups, as properties of the region only.
 		 */
 		public void mark(final Roi roi) {
-			roi.setGroup(value);
+			roi.setGroup(value <= MOST ? value : 0);
 			roi.setStrokeColor(colour);
 			// ImageJ reads properties as Latin-1, and blanks and signs may end them.
 			roi.setProperty(NAME, value + "." + URLEncoder.encode(name, StandardCharsets.UTF_8));
@@ -77,8 +79,11 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 
 	/** Properties of regions with the name and the colour of their class. */
 	private static final String NAME = "class", COLOUR = "class-colour";
-	/** More values than an 8-bit image can tell apart, with 0 for what is in no region. */
+	private static final Pattern PROPERTY = Pattern.compile("(\\d{1,5})\\.(.*)");
+	/** The largest group. More classes than an 8-bit image can tell apart, with 0 for what is in no region, are no classes. */
 	private static final int MOST = 255;
+	/** The largest value that 16-bit labels have. */
+	static final int LARGEST = 65535;
 
 	public RoiClasses {
 		classes = List.copyOf(classes);
@@ -123,7 +128,7 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 				while (taken.contains(next))
 					next++;
 				final int value = mark.isGroup() ? mark.group() : next++;
-				if (value > MOST) throw new IllegalArgumentException("The regions have more than " + MOST +
+				if (value > MOST && !mark.isGroup()) throw new IllegalArgumentException("The regions have more than " + MOST +
 					" different groups, names or colours. Classes are few: give regions of the same class the same group (Edit>Selection>Properties...).");
 				found = new RoiClass(value, named.containsKey(name) ? name + " (" + value + ")" : name, colour(first));
 				named.putIfAbsent(name, found);
@@ -139,9 +144,9 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 		final String stem = stem(roi.getName());
 		return switch (by) {
 			case GROUP -> {
-				if (roi.getGroup() == 0) throw new IllegalArgumentException("The region " + roi.getName() +
+				if (group(roi) == 0) throw new IllegalArgumentException("The region " + roi.getName() +
 					" has no group. Give it one (Edit>Selection>Properties...), or use by=name or by=colour.");
-				yield new Mark(roi.getGroup(), "");
+				yield new Mark(group(roi), "");
 			}
 			case NAME -> {
 				if (stem.isEmpty()) throw new IllegalArgumentException("The region " + roi.getName() +
@@ -149,7 +154,7 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 				yield new Mark(Integer.MAX_VALUE, stem);
 			}
 			case COLOUR -> new Mark(Integer.MAX_VALUE, code(colour(roi)));
-			case AUTOMATIC -> roi.getGroup() > 0 ? mark(roi, By.GROUP) : mark(roi, stem.isEmpty() ? By.COLOUR : By.NAME);
+			case AUTOMATIC -> group(roi) > 0 ? mark(roi, By.GROUP) : mark(roi, stem.isEmpty() ? By.COLOUR : By.NAME);
 		};
 	}
 
@@ -173,10 +178,19 @@ public record RoiClasses(List<RoiClass> classes, List<Integer> of) {
 		return colour == null ? Roi.getColor() : colour;
 	}
 
+	/** The group of a region, or the value that it was marked with where that is more than a group can be; 0 if it has none. */
+	private static int group(final Roi roi) {
+		if (roi.getGroup() > 0) return roi.getGroup();
+		final Matcher marked = PROPERTY.matcher(String.valueOf(roi.getProperty(NAME)));
+		final int value = marked.matches() ? Integer.parseInt(marked.group(1)) : 0;
+		return value > MOST && value <= LARGEST ? value : 0;
+	}
+
 	/** What a region was marked with, unless it was put into another group since. */
 	private static Optional<String> property(final Roi roi, final String key) {
-		final String text = roi.getProperty(key), group = roi.getGroup() + ".";
-		return text != null && text.startsWith(group) ? Optional.of(text.substring(group.length())) : Optional.empty();
+		final Matcher marked = PROPERTY.matcher(String.valueOf(roi.getProperty(key)));
+		return marked.matches() && Integer.parseInt(marked.group(1)) == group(roi) ? Optional.of(marked.group(2)) : Optional
+			.empty();
 	}
 
 	private static String code(final Color colour) {

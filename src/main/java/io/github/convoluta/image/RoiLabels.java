@@ -12,6 +12,8 @@ import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.FloatPolygon;
 import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+import io.github.convoluta.image.RoiClasses.RoiClass;
 
 /**
  * Label images painted from regions of interest: areas are filled, lines are as wide as they were drawn, points are single
@@ -29,21 +31,22 @@ public final class RoiLabels {
 	 * @param classes of the regions
 	 * @param outside value of pixels in no region
 	 * @param remarks hears of regions that hide each other
-	 * @return 8-bit labels of the image's width, height, slices and frames, in a single channel, with its calibration, in
-	 *         the classes' colours and with their names
+	 * @return labels of the image's width, height, slices and frames, in a single channel, with its calibration, in the
+	 *         classes' colours and with their names; 8-bit, or 16-bit for values above 255
 	 * @throws IllegalArgumentException if memory is short, or no region has a pixel inside the image
 	 */
 	public static ImagePlus paint(final ImagePlus image, final List<Roi> rois, final RoiClasses classes, final int outside,
 		final String title, final Consumer<String> remarks)
 	{
 		final int w = image.getWidth(), h = image.getHeight(), slices = image.getNSlices(), frames = image.getNFrames();
-		MemoryCheck.require("The label image", (double) w * h * slices * frames);
+		final int largest = classes.classes().stream().mapToInt(RoiClass::value).max().orElse(0);
+		MemoryCheck.require("The label image", (double) w * h * slices * frames * (largest > 255 ? 2 : 1));
 		final ImageStack stack = new ImageStack(w, h);
 		final long[] hidden = new long[1];
 		boolean hasPixels = false;
 		for (int t = 1; t <= frames; t++)
 			for (int z = 1; z <= slices; z++) {
-				final ByteProcessor plane = new ByteProcessor(w, h);
+				final ImageProcessor plane = largest > 255 ? new ShortProcessor(w, h) : new ByteProcessor(w, h);
 				for (int i = 0; i < rois.size(); i++) {
 					final int value = classes.value(i);
 					hasPixels |= paint(plane, rois.get(i), image, z, t, p -> {
@@ -66,6 +69,7 @@ public final class RoiLabels {
 		labels.setCalibration(image.getCalibration().copy());
 		// A calibration function would change the labels.
 		labels.getCalibration().disableDensityCalibration();
+		LabelClasses.put(labels, classes.classes());
 		return labels;
 	}
 

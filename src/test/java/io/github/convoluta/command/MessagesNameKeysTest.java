@@ -63,10 +63,15 @@ class MessagesNameKeysTest {
 		assertTrue(silent.isEmpty(), String.join("\n", silent));
 	}
 
-	/** Files are written wherever there is room for them, only large results go into a folder, and authors are called anything. */
+	/**
+	 * Files are written wherever there is room for them, only large results go into a folder, and authors, titles and the
+	 * class of what is outside of regions are called anything.
+	 */
 	private static boolean isChecked(final Class<? extends Command> command, final Field field) {
 		final boolean large = FilterCommand.class.isAssignableFrom(command) && field.key().equals("folder");
-		return !large && field.kind() != Field.Kind.SAVED_FILE && !field.key().equals("authors");
+		final boolean isName = field.key().equals("authors") || command == LabelsFromRoisCommand.class && List.of("background",
+			"title").contains(field.key());
+		return !large && field.kind() != Field.Kind.SAVED_FILE && !isName;
 	}
 
 	/** The advice is about the key that the command has. */

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import io.github.convoluta.image.TestImages;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -19,7 +21,7 @@ public final class NeededInputs {
 	private NeededInputs() {}
 
 	/**
-	 * An image, of two channels for the model that is stored, and a value for every key that has no default; trainings are short.
+	 * An image with a region in its overlay, of two channels for the model that is stored, and a value for every key that has no default; trainings are short.
 	 *
 	 * @param folder for files
 	 */
@@ -27,14 +29,20 @@ public final class NeededInputs {
 		final CommandInfo info = CommandHelp.info(command);
 		final Map<String, Object> inputs = new LinkedHashMap<>();
 		for (final ModuleItem<?> item : info.inputs())
-			if (item.getType() == ImagePlus.class) inputs.put(item.getName(), info.getInput("tile") == null ? TestImages.cells()
-				: TestImages.timeSeries());
+			if (item.getType() == ImagePlus.class) inputs.put(item.getName(), image(info));
 		for (final Field field : Field.of(info))
 			if (field.item().isRequired() && "".equals(field.item().getDefaultValue())) inputs.put(field.key(), value(field,
 				folder).toString());
 		if (info.getInput("epochs") != null) inputs.put("epochs", 1);
 		if (info.getInput("steps") != null) inputs.put("steps", 2);
 		return inputs;
+	}
+
+	private static ImagePlus image(final CommandInfo info) {
+		if (info.getInput("tile") != null) return TestImages.timeSeries();
+		final ImagePlus image = TestImages.cells();
+		image.setOverlay(new Overlay(new Roi(20, 10, 30, 15)));
+		return image;
 	}
 
 	private static Path value(final Field field, final Path folder) throws IOException {
