@@ -26,6 +26,18 @@ public record History(List<Epoch> epochs) {
 		epochs = List.copyOf(epochs);
 	}
 
+	/** The epoch with the least validation loss, the first of several; 0 without any. */
+	public int best() {
+		int best = 0;
+		double least = Double.POSITIVE_INFINITY;
+		for (final Epoch e : epochs)
+			if (e.validationLoss() < least) {
+				least = e.validationLoss();
+				best = e.number();
+			}
+		return best;
+	}
+
 	/** A table with a header line, numbers with a decimal point whatever the locale. */
 	public String toCsv() {
 		final StringBuilder s = new StringBuilder("epoch,training_loss,validation_loss,accuracy,dice,learning_rate\n");

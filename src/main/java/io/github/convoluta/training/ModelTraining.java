@@ -1,19 +1,14 @@
 package io.github.convoluta.training;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.TrainingMethod;
-import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -142,8 +137,6 @@ public final class ModelTraining {
 
 	/** Norm to which longer gradients are shortened: keeps rare bad batches from undoing what was learnt. */
 	private static final double CLIP = 5;
-	/** Characters of the classes' names in a description. */
-	private static final int LONGEST_LIST = 800;
 
 	/** Patches of labelled images: an epoch of those to learn from, and some to check with. */
 	private record Patches(Split<LabelIndex> parts, Normalization normalization, int batch, Samples training,
@@ -161,11 +154,11 @@ public final class ModelTraining {
 		final ClassValues classes = images.classes();
 		checkDense(classes.count(), "classes");
 		final Patches patches = patches(images);
-		final TrainingLoop.Result result = run(patches.training(), patches.validation(), patches.batch(), loss(new Loss.Dice(1),
-			patches.parts().training().counts()), Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches
-				.parts()).with("sparse", classes.sparse()));
-		return outcome(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches), network, result.weights(),
-			result);
+		final long[] counts = patches.parts().training().counts();
+		return run(new TrainingSetup(draft(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches)),
+			patches.training(), patches.validation(), counts, classes.sparse(), () -> TrainingSetup.shared(patches.parts())),
+			patches.batch(), loss(new Loss.Dice(1), counts), Augmentation.forSegmentation(geometry), fingerprint(classes.names(),
+				patches.parts()).with("sparse", classes.sparse()));
 	}
 
 	/**
@@ -187,11 +180,11 @@ public final class ModelTraining {
 		final Patches patches = patches(LabelIndex.ofValues(images));
 		final TargetRange range = TargetRange.of(patches.parts().training().images().stream().map(LabelledImage::labels)
 			.toList(), listener.stage("measuring the targets"));
-		final TrainingLoop.Result result = run(range.standardized(patches.training()), range.standardized(patches.validation()),
-			patches.batch(), loss(new Loss.MeanSquaredError()), Augmentation.forValues(geometry), fingerprint(names, patches
-				.parts()));
-		return outcome(Task.REGRESSION, names, patches.normalization(), example(patches), range.restored(network), range
-			.restored(network, result.weights(), patch), result);
+		final ModelDraft draft = draft(Task.REGRESSION, names, patches.normalization(), example(patches)).of(range.restored(
+			network), w -> range.restored(network, w, patch));
+		return run(new TrainingSetup(draft, range.standardized(patches.training()), range.standardized(patches.validation()),
+			patches.parts().training().counts(), false, () -> TrainingSetup.shared(patches.parts())), patches.batch(), loss(
+				new Loss.MeanSquaredError()), Augmentation.forValues(geometry), fingerprint(names, patches.parts()));
 	}
 
 	private Patches patches(final LabelIndex images) {
@@ -232,11 +225,11 @@ public final class ModelTraining {
 		final long[] counts = new long[names.size()];
 		for (final int i : split.training())
 			counts[samples.classOf(i)]++;
-		final TrainingLoop.Result result = run(normalized.subset(split.training()), normalized.subset(split.validation()), batch,
-			loss(Loss.crossEntropy(), counts), Augmentation.forClassification(geometry), fingerprint(names, views, Arrays.stream(
-				split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList(), samples.classes()));
-		return outcome(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0]), network, result.weights(),
-			result);
+		return run(new TrainingSetup(draft(Task.CLASSIFICATION, names, found, samples.values().get(split.training()[0])),
+			normalized.subset(split.training()), normalized.subset(split.validation()), counts, false, () -> TrainingSetup.shared(
+				samples, split)), batch, loss(Loss.crossEntropy(), counts), Augmentation.forClassification(geometry), fingerprint(
+					names, views, Arrays.stream(split.validation()).<RandomAccessibleInterval<?>> mapToObj(samples::view).toList(),
+					samples.classes()));
 	}
 
 	private Split<LabelIndex> split(final LabelIndex index) {
@@ -325,16 +318,19 @@ public final class ModelTraining {
 		return loss.weighted(ClassWeights.balanced(counts));
 	}
 
-	private TrainingLoop.Result run(final Samples training, final Samples validation, final int batch, final Loss loss,
-		final Augmentation augmentation, final Fingerprint fingerprint)
+	private Outcome run(final TrainingSetup setup, final int batch, final Loss loss, final Augmentation augmentation,
+		final Fingerprint fingerprint)
 	{
-		if (validation.size() == 0 && (plan.patience() > 0 || plan.schedule() instanceof Schedule.Plateau)) listener.remark(
+		if (setup.heldOut().size() == 0 && (plan.patience() > 0 || plan.schedule() instanceof Schedule.Plateau)) listener.remark(
 			"Nothing is kept apart to check with, so that " + (plan.patience() > 0 ? "patience ends nothing early."
 				: "the learning rate stays as it is."));
 		final TrainingMethod method = new TrainingMethod(loss, plan.optimizer(), CLIP, plan.precision(), plan.device());
-		return TrainingLoop.run(engine, network, training, validation, new TrainingSettings(plan.epochs(), batch, plan
-			.learningRate(), plan.schedule(), method, plan.augmentation() ? augmentation : Augmentation.NONE, plan.patience(), plan
-				.seed()), checkpoints.of(fingerprint), listener, patch);
+		final TrainingSettings settings = new TrainingSettings(plan.epochs(), batch, plan.learningRate(), plan.schedule(),
+			method, plan.augmentation() ? augmentation : Augmentation.NONE, plan.patience(), plan.seed());
+		listener.begins(setup, settings);
+		final TrainingLoop.Result result = TrainingLoop.run(engine, network, setup.training(), setup.heldOut(), settings,
+			checkpoints.of(fingerprint), listener, patch);
+		return new Outcome(setup.draft().model(result.weights(), result.history()), result);
 	}
 
 	/** A patch from the middle of an image, as it is. */
@@ -351,31 +347,8 @@ public final class ModelTraining {
 		return values;
 	}
 
-	private Outcome outcome(final Task task, final List<String> classes, final Normalization found, final float[] example,
-		final Network trained, final Weights weights, final TrainingLoop.Result result)
-	{
-		final String kind = task.name().toLowerCase(Locale.ROOT);
-		final List<Integer> extents = new ArrayList<>();
-		for (final int p : patch)
-			extents.add(p);
-		final String name = (kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + network.name())
-			.replaceAll("[^A-Za-z0-9_+\\- ()]", " ");
-		final TrainedModel.About about = new TrainedModel.About(name.substring(0, Math.min(128, name.length())), "A " + network
-			.dimensions() + "-D " + kind + " of " + named(classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
-				.toString());
-		return new Outcome(new TrainedModel(about, trained, weights, task, axes, found, classes, extents, geometry.spacing(),
-			unit, example, result.history().toCsv()), result);
-	}
-
-	/** The first names, as many as fit into a description. */
-	private static String named(final List<String> classes) {
-		final StringBuilder s = new StringBuilder();
-		for (int i = 0; i < classes.size(); i++) {
-			final String name = classes.get(i).replaceAll("\\p{Cntrl}", " ");
-			if (s.length() + name.length() > LONGEST_LIST) return s + (i == 0 ? "" : " and ") + (classes.size() - i) + (i == 0
-				? " classes" : " more");
-			s.append(i == 0 ? "" : ", ").append(name);
-		}
-		return s.toString();
+	private ModelDraft draft(final Task task, final List<String> classes, final Normalization found, final float[] example) {
+		return new ModelDraft(network.name(), network, w -> w, task, axes, found, classes, IntStream.of(patch).boxed().toList(),
+			geometry.spacing(), unit, example);
 	}
 }

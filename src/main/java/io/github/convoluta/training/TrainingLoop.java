@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.engine.Engine;
+import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.Monitor;
@@ -44,13 +45,16 @@ public final class TrainingLoop {
 		 */
 		default Monitor stage(final String name) {
 			return fraction -> {
-				if (!goesOn()) throw new CancellationException("The training was stopped before it began.");
+				if (!goesOn() || steering().ends()) throw new CancellationException("The training was stopped before it began.");
 				preparing(name, fraction);
 			};
 		}
 
 		/** Hears of a choice that was made for the user, and of why. */
 		default void remark(final String text) {}
+
+		/** Called once before the first step, if images are trained on by {@link ModelTraining}. */
+		default void begins(final TrainingSetup setup, final TrainingSettings settings) {}
 
 		/** Called before the first step of a training that goes on with an earlier one. */
 		default void resumed(final History earlier) {}
@@ -65,8 +69,27 @@ public final class TrainingLoop {
 			return true;
 		}
 
+		/**
+		 * Called in every epoch for each batch of samples that are kept apart, on the thread that computes, which waits.
+		 *
+		 * @param first number of the batch's first sample, from 0 on
+		 * @param batch input and truth, not to be changed
+		 * @param evaluation what the network says of them
+		 */
+		default void checked(final int first, final Batch batch, final Evaluation evaluation) {}
+
+		/** Called after every epoch, on the thread that computes, which waits; tells of the epoch's numbers unless overridden. */
+		default void state(final TrainingState state) {
+			epoch(state.last());
+		}
+
 		/** Called after every epoch. */
 		default void epoch(final History.Epoch epoch) {}
+
+		/** Asked at any time, also during a step: what to do next, such as what a {@link TrainingControl} says. */
+		default Steering steering() {
+			return Steering.GO_ON;
+		}
 
 		/** Asked at any time, also during a step: whether to go on. A long step is not waited for once an epoch is done. */
 		default boolean goesOn() {
@@ -86,6 +109,8 @@ public final class TrainingLoop {
 	/** What a training has to show for itself at the end of an epoch. */
 	private record Learnt(Weights best, History history, Validation validation) {}
 
+	/** Milliseconds between looks at whether a pause has ended. */
+	private static final int PAUSE = 50;
 	/** Nanoseconds that a step may go on after the listener has ended the training. */
 	private static final long PATIENCE = 400_000_000;
 
@@ -132,7 +157,7 @@ public final class TrainingLoop {
 	 * @param extents spatial extents of the samples, x first
 	 * @throws IllegalArgumentException if there are no training samples, the network does not fit them, the checkpoint
 	 *           belongs to another training, or the loss is no number any more
-	 * @throws CancellationException if the listener ended the training before its first epoch was done
+	 * @throws CancellationException if the listener ended the training before its first epoch was done, or discarded it
 	 */
 	public static Result run(final Engine engine, final Network network, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
@@ -177,12 +202,14 @@ public final class TrainingLoop {
 		}
 		try {
 			final Result result = thread.call(loop::run, new Leaving(loop));
+			loop.refuseIfDiscarded();
 			if (result.history().epochs().isEmpty()) throw new CancellationException(
 				"The training was stopped before its first epoch was done: nothing was learnt, and nothing is written.");
 			return result;
 		}
 		catch (final CancellationException e) {
 			loop.left = true;
+			loop.refuseIfDiscarded();
 			final Learnt learnt = loop.learnt;
 			if (learnt == null) throw e;
 			return new Result(learnt.best(), learnt.history(), learnt.validation(), true, 0);
@@ -211,10 +238,34 @@ public final class TrainingLoop {
 
 		@Override
 		public void run() {
-			if (since == 0 && !loop.listener.goesOn()) since = System.nanoTime();
+			loop.refuseIfDiscarded();
+			if (since == 0 && !loop.goesOn()) since = System.nanoTime();
 			if (since != 0 && loop.learnt != null && System.nanoTime() - since > PATIENCE) throw new CancellationException(
 				"The training was stopped.");
 		}
+	}
+
+	private boolean goesOn() {
+		return !left && listener.goesOn() && !listener.steering().ends();
+	}
+
+	private void refuseIfDiscarded() {
+		if (listener.steering() == Steering.DISCARD) throw new CancellationException(
+			"The training was discarded: no model is written.");
+	}
+
+	/** Waits while the training is paused, and gives the nanoseconds that this took. */
+	private long pause() {
+		if (listener.steering() != Steering.PAUSE) return 0;
+		final long start = System.nanoTime();
+		while (listener.steering() == Steering.PAUSE && goesOn())
+			try {
+				Thread.sleep(PAUSE);
+			}
+			catch (final InterruptedException e) {
+				throw ComputingThread.interrupted();
+			}
+		return System.nanoTime() - start;
 	}
 
 	private Result run() {
@@ -232,7 +283,7 @@ public final class TrainingLoop {
 
 	/** One epoch; false if the listener ended it. */
 	private boolean epoch(final int number) {
-		final long start = System.nanoTime();
+		long start = System.nanoTime();
 		final Samples samples = training.epoch(number);
 		final int[] order = order(number);
 		trainer.seed(seed(number, -1));
@@ -247,11 +298,13 @@ public final class TrainingLoop {
 					1) + ". Use a smaller learning rate than " + settings.learningRate() + ".");
 				sum += loss;
 				if (left || !listener.step(progress + 1.0 / steps / settings.epochs(), loss)) return false;
+				start += pause();
+				if (listener.steering().ends()) return false;
 			}
 			waited += queue.waited();
 			trained += (System.nanoTime() - start) * 1e-9;
 		}
-		final Validation v = Validation.of(trainer, validation, settings.batch(), () -> !left && listener.goesOn());
+		final Validation v = Validation.of(trainer, validation, settings.batch(), this::goesOn, listener);
 		if (v == null) return false;
 		final History.Epoch done = new History.Epoch(number + 1, sum / steps, v.loss(), v.accuracy(), v.dice(), rate);
 		final Weights now = trainer.weights();
@@ -265,7 +318,7 @@ public final class TrainingLoop {
 		checkpoints.save(() -> new Checkpoint(now, trainer.optimizerState(), best, new History(epochs), checkpoints
 			.fingerprint()), isBest);
 		learnt = new Learnt(best == null || validation.size() == 0 ? now : best, new History(epochs), bestValidation);
-		listener.epoch(done);
+		listener.state(new TrainingState(new History(epochs), v, now));
 		return true;
 	}
 

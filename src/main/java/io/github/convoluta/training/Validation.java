@@ -37,9 +37,12 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 	/**
 	 * Evaluates all samples; null if it was not to go on, which is asked before every batch.
 	 *
+	 * @param listener hears what the network says of each batch
 	 * @throws IllegalArgumentException if the loss is no number
 	 */
-	static Validation of(final Trainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn) {
+	static Validation of(final Trainer trainer, final Samples samples, final int batch, final BooleanSupplier goesOn,
+		final TrainingLoop.Listener listener)
+	{
 		if (samples.size() == 0) return NONE;
 		double loss = 0;
 		ConfusionMatrix matrix = null;
@@ -49,6 +52,7 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 			if (!goesOn.getAsBoolean()) return null;
 			final Batch b = samples.batch(IntStream.range(i, Math.min(samples.size(), i + batch)).toArray());
 			final Evaluation e = trainer.evaluate(b);
+			listener.checked(i, b, e);
 			loss += e.loss() * b.size();
 			if (!(b.target() instanceof final Target.Classes labelled)) continue;
 			final long[] truth = labelled.numbers();
