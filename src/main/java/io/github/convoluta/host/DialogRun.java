@@ -8,6 +8,7 @@ import java.util.Optional;
 import ij.plugin.frame.Recorder;
 import io.github.convoluta.command.Asking;
 import io.github.convoluta.command.Field;
+import io.github.convoluta.command.RecordedLine;
 import io.github.convoluta.command.UserMessage;
 import io.github.convoluta.image.UnshownResultException;
 import org.scijava.command.CommandInfo;
@@ -76,7 +77,7 @@ final class DialogRun {
 		Recorder.resetCommandOptions();
 		for (final Field field : fields) {
 			remember(field.item(), values.get(field.key()));
-			if (Recorder.record) Recorder.recordOption(field.key(), recorded(values.get(field.key())));
+			if (Recorder.record) RecordedLine.option(field.key(), values.get(field.key()));
 		}
 		if (module.getDelegateObject() instanceof final Asking asking) asking.mayAsk();
 		module.run();
@@ -87,7 +88,7 @@ final class DialogRun {
 		final Map<String, String> values = new LinkedHashMap<>();
 		for (final Field field : fields) {
 			final Object last = memory.load(field.item());
-			values.put(field.key(), FieldRow.text(last == null ? field.item().getDefaultValue() : last));
+			values.put(field.key(), RecordedLine.text(last == null ? field.item().getDefaultValue() : last));
 		}
 		return values;
 	}
@@ -95,11 +96,5 @@ final class DialogRun {
 	@SuppressWarnings("unchecked")
 	private void remember(final ModuleItem<?> item, final String text) {
 		memory.save((ModuleItem<Object>) item, MacroOptions.value(item, text));
-	}
-
-	/** A value as the recorder is to write it; it adds brackets by itself where there are spaces. */
-	static String recorded(final String value) {
-		final String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-		return escaped.startsWith("[") && escaped.indexOf(' ') < 0 ? "[" + escaped + "]" : escaped;
 	}
 }

@@ -16,7 +16,6 @@ import java.awt.TextComponent;
 import java.awt.TextField;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import ij.ImagePlus;
@@ -142,12 +141,5 @@ final class FieldRow {
 		if (component.isEnabled() != enabled) component.setEnabled(enabled);
 		if (component instanceof final Container container) for (final Component inner : container.getComponents())
 			enable(inner, enabled);
-	}
-
-	/** A value as the field shows it: the shortest text of a number, with a decimal point. */
-	static String text(final Object value) {
-		if (value instanceof final Double d) return d == Math.rint(d) && Math.abs(d) < 1e15 ? String.format(Locale.ROOT, "%d", d
-			.longValue()) : Double.toString(d);
-		return value == null ? "" : value.toString();
 	}
 }

@@ -16,6 +16,7 @@ import ij.process.ByteProcessor;
 import io.github.convoluta.command.ConvolveCommand;
 import io.github.convoluta.command.MovingAverageCommand;
 import io.github.convoluta.command.PoolCommand;
+import io.github.convoluta.command.RecordedLine;
 import io.github.convoluta.command.TrainSegmentationCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +139,7 @@ class MacroOptionsTest {
 
 	/** As the recorder and people write it. */
 	private static String quoted(final String value) {
-		final String recorded = DialogRun.recorded(value).replace("\\\\", "\\");
+		final String recorded = RecordedLine.escaped(value).replace("\\\\", "\\");
 		return recorded.isEmpty() || recorded.indexOf(' ') >= 0 ? "[" + recorded + "]" : recorded;
 	}
 
