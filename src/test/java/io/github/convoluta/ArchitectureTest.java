@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -99,6 +101,20 @@ class ArchitectureTest {
 			final List<String> long400 = files.filter(f -> f.toString().endsWith(".java")).filter(f -> lines(f) > 400).map(
 				Path::toString).toList();
 			assertEquals(List.of(), long400, "classes over 400 lines");
+		}
+	}
+
+	/** Amounts of memory are told by {@code ByteSize} alone. */
+	@Test
+	void memoryIsToldInOneWay() throws IOException {
+		final Pattern own = Pattern.compile("(?:\"|%[.,\\d]*[dfs]) ?[GM]i?B\\b");
+		assertTrue(own.matcher("%.2f GB").find() && own.matcher("n + \" MB\"").find());
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			final List<String> found = new ArrayList<>();
+			for (final Path file : files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("ByteSize.java")).toList())
+				for (final String line : Files.readAllLines(file))
+					if (own.matcher(line).find() && !line.contains("Field.UNIT")) found.add(file.getFileName() + ": " + line.strip());
+			assertEquals(List.of(), found);
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.Precision;
 import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
@@ -148,8 +149,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 	}
 
 	private void tell(final TrainedModel trained, final Tiling tiling, final int views, final double results) {
-		IJ.log(String.format(Locale.ROOT, "%s: %s%s; the results take %.2f GB of it.", image.getTitle(), views > 1 ? views +
-			" times " : "", tiling.toText(), results / 1e9));
+		IJ.log(image.getTitle() + ": " + (views > 1 ? views + " times " : "") + tiling.toText() + "; the results take " +
+			new ByteSize(results) + " of it.");
 		if (tiling.count() > 1 && trained.network().seesWholeInput()) IJ.log("The network of " + trained.about().name() +
 			" has instance or group normalisation, which takes means over a whole image: tiles don't fit together exactly. " +
 			"Allow more memory (memory=...), or train with norm=batch.");

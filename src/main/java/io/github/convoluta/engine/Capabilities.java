@@ -26,7 +26,7 @@ public record Capabilities(boolean unfolds, long trainableBytes) {
 			.role().isTrainable()).mapToLong(Parameter::count).sum();
 		final long bytes = Float.BYTES * (weights + 2 * trainable), most = trainableBytes;
 		if (bytes > most) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"The network \"%s\" has %,d parameters, which with the two numbers that the optimiser keeps for each take %,d MB; up to %,d parameters (%,d MB) can be trained. Use fewer filters (width) or layers or, if it flattens its maps, smaller samples.",
-			network.name(), trainable, bytes / 1_000_000, most / 3 / Float.BYTES, most / 1_000_000));
+			"The network \"%s\" has %,d parameters, which with the two numbers that the optimiser keeps for each take %s; up to %,d parameters (%s) can be trained. Use fewer filters (width) or layers or, if it flattens its maps, smaller samples.",
+			network.name(), trainable, new ByteSize(bytes), most / 3 / Float.BYTES, new ByteSize(most)));
 	}
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
@@ -142,8 +143,8 @@ public record SurfaceDistances(double[] toTruth, double[] toPrediction) {
 			final double free = SystemMemory.freeHeap();
 			if (count > Integer.MAX_VALUE - 8 || BYTES * count > free) throw new IllegalArgumentException(String.format(
 				Locale.ROOT,
-				"Distances of boundaries need %.0f MB for the %.0f pixels of the box around the regions, but %.0f MB are free. Crop the images, or give ImageJ more memory (Edit>Options>Memory & Threads).",
-				BYTES * count / 1e6, count, free / 1e6));
+				"Distances of boundaries need %s for the %.0f pixels of the box around the regions, but %s are free. Crop the images, or give ImageJ more memory (Edit>Options>Memory & Threads).",
+				new ByteSize(BYTES * count), count, new ByteSize(free)));
 		}
 
 		int[] extents() {

@@ -75,8 +75,8 @@ public final class GlobalPooling {
 		final double count = Arrays.stream(size).asDoubleStream().reduce(1, (a, b) -> a * b);
 		final boolean median = operation == Pooling.Operation.MEDIAN;
 		if (median && count > LARGEST_MEDIAN) throw new IllegalArgumentException("The median of " + (long) count +
-			" samples needs " + (long) (count / (1 << 18)) + " MiB of memory; at most " + (LARGEST_MEDIAN >> 18) +
-			" MiB are used. Pool in two steps, or choose average.");
+			" samples can't be taken; at most " + LARGEST_MEDIAN +
+			" can be sorted in memory. Pool in two steps, or choose average.");
 		final float[] all = median ? new float[(int) count] : null;
 		final Queue<Double> parts = new ConcurrentLinkedQueue<>();
 		final int[] ones = new int[size.length];

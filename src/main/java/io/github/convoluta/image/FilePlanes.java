@@ -13,6 +13,7 @@ import java.util.function.DoubleSupplier;
 
 import ij.ImageStack;
 import ij.measure.Calibration;
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.file.FileProblem;
 import io.github.convoluta.file.WholeFile;
 
@@ -21,8 +22,6 @@ import io.github.convoluta.file.WholeFile;
  * complete, with a number behind it if there is such a file already.
  */
 final class FilePlanes implements PlaneStore {
-
-	private static final int MEBIBYTE = 1 << 20;
 
 	private final Path folder;
 	private final PlaneLayout layout;
@@ -45,13 +44,12 @@ final class FilePlanes implements PlaneStore {
 			"] is no folder. Give an existing one with room for the result.");
 		final double plane = (double) layout.width() * layout.height() * format.bytes(), all = plane * layout.planes();
 		if (plane > Integer.MAX_VALUE) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"A plane of the result has %d x %d pixels and %.0f MiB; in a file at most 2047 MiB are possible. Use output=[input type], or work on a part of the image.",
-			layout.width(), layout.height(), plane / MEBIBYTE));
+			"A plane of the result has %d x %d pixels and %s; in a file at most %s are possible. Use output=[input type], or work on a part of the image.",
+			layout.width(), layout.height(), new ByteSize(plane), new ByteSize(Integer.MAX_VALUE)));
 		try {
 			final double room = Files.getFileStore(folder).getUsableSpace();
-			if (all + TiffHeader.SIZE > room) throw new IllegalArgumentException(String.format(Locale.ROOT,
-				"The result needs %.0f MiB, but folder=[%s] has room for %.0f MiB only. Name a folder on another disk.", all /
-					MEBIBYTE, folder, room / MEBIBYTE));
+			if (all + TiffHeader.SIZE > room) throw new IllegalArgumentException("The result needs " + new ByteSize(all) +
+				", but folder=[" + folder + "] has room for " + new ByteSize(room) + " only. Name a folder on another disk.");
 			WholeFile.clean(folder);
 			temporary = WholeFile.temporary(folder);
 			channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE,

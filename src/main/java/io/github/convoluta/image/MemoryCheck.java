@@ -2,6 +2,7 @@ package io.github.convoluta.image;
 
 import java.util.Locale;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.SystemMemory;
 
 /** Compares what a computation will take with what is free, before anything is taken. */
@@ -29,8 +30,8 @@ public final class MemoryCheck {
 	 */
 	static IllegalArgumentException refusal(final String what, final double bytes, final double free, final String advice) {
 		return new IllegalArgumentException(String.format(Locale.ROOT,
-			"%s needs %.0f MiB of memory, but only %.0f MiB are free.%s Close images, raise the limit in " +
-				"Edit>Options>Memory & Threads, or work on a part of the image.", what, bytes / (1 << 20), free / (1 << 20),
+			"%s needs %s of memory, but only %s are free.%s Close images, raise the limit in " +
+				"Edit>Options>Memory & Threads, or work on a part of the image.", what, new ByteSize(bytes), new ByteSize(free),
 			advice));
 	}
 }

@@ -2,9 +2,9 @@ package io.github.convoluta.image;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.SystemMemory;
 
 /**
@@ -53,8 +53,8 @@ record Storage(Path folder, DoubleSupplier free) {
 		if (bytes <= room) return new MemoryPlanes(layout, format);
 		if (folder != null && workingMemory <= room) return new FilePlanes(folder, layout, format, free);
 		final String advice = folder != null ? "" : " Name a folder (folder=...) that the result can be written into" +
-			(smaller == null || smaller.bytes() >= format.bytes() ? "." : String.format(Locale.ROOT,
-				", or use output=[input type], which needs %.0f MiB.", (samples * smaller.bytes() + besides) / (1 << 20)));
+			(smaller == null || smaller.bytes() >= format.bytes() ? "." : ", or use output=[input type], which needs " +
+				new ByteSize(samples * smaller.bytes() + besides) + ".");
 		throw MemoryCheck.refusal("The result", bytes, room, advice);
 	}
 }

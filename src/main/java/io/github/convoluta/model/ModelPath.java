@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.file.FileProblem;
 import io.github.convoluta.file.WholeFile;
 import io.github.convoluta.network.Network;
@@ -119,15 +120,12 @@ public record ModelPath(Path file) {
 			final long room = Files.getFileStore(file.getParent()).getUsableSpace();
 			// Some network drives tell 0 for what they don't know.
 			if (room > 0 && room < bytes) throw new IllegalArgumentException("model=" + file +
-				" and the states of its training need " + mebibytes(bytes) + " MB, but its disk has only " + mebibytes(room) +
-				" MB left. Make room, or give a path on another disk.");
+				" and the states of its training need " + new ByteSize(bytes) + ", but its disk has only " + new ByteSize(room) +
+				" left. Make room, or give a path on another disk.");
 		}
 		catch (final IOException e) {
 			System.getLogger(ModelPath.class.getName()).log(System.Logger.Level.DEBUG, "the room on a disk is not known", e);
 		}
 	}
 
-	private static long mebibytes(final long bytes) {
-		return (bytes >> 20) + (bytes % (1 << 20) > 0 ? 1 : 0);
-	}
 }

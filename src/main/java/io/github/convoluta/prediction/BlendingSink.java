@@ -2,6 +2,7 @@ package io.github.convoluta.prediction;
 
 import java.util.Arrays;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.BlockWriter;
@@ -42,9 +43,9 @@ final class BlendingSink implements TileSink {
 		final long bytes = Arrays.stream(size).reduce(4, Math::multiplyExact);
 		if (bytes > SystemMemory.freeHeap()) System.gc();
 		final long free = SystemMemory.freeHeap();
-		if (bytes > free) throw new IllegalArgumentException("Blended tiles need " + bytes / 1_000_000 +
-			" MB of Java memory, but " + free / 1_000_000 +
-			" MB are free. Use no blending, or give ImageJ more memory (Edit>Options>Memory & Threads).");
+		if (bytes > free) throw new IllegalArgumentException("Blended tiles need " + new ByteSize(bytes) +
+			" of Java memory, but " + new ByteSize(free) +
+			" are free. Use no blending, or give ImageJ more memory (Edit>Options>Memory & Threads).");
 		// A plain image of planes; one with a single axis besides the channels is a plane itself.
 		return new BlendingSink(tiling, PlanarImgs.floats(size), labels, target);
 	}

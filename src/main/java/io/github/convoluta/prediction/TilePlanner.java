@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.network.Network;
 import io.github.convoluta.network.Shape;
 import net.imglib2.FinalInterval;
@@ -122,9 +123,9 @@ final class TilePlanner {
 		if (Double.isInfinite(all)) return subject + " has more numbers than can be computed at once. Use a smaller tile.";
 		final String advice = isWanted ? "Use a smaller tile, or a narrower network." : "Or use a narrower network.";
 		return all > limit.all() ? String.format(Locale.ROOT,
-			"%s takes about %.2f GB, but memory allows %.2f GB. Allow that much with memory=%.2f, or close other programs. %s",
-			subject, all / 1e9, limit.all() / 1e9, Math.ceil(all / 1e7) / 100, advice) : String.format(Locale.ROOT,
-				"%s takes about %.2f GB of Java's memory, but only %.2f GB of it can be used. Give ImageJ more memory (Edit>Options>Memory & Threads). %s",
-				subject, heap / 1e9, limit.heap() / 1e9, advice);
+			"%s takes about %s, but memory allows %s. Allow that much with memory=%.2f, or close other programs. %s", subject,
+			new ByteSize(all), new ByteSize(limit.all()), Math.ceil(all / 1e7) / 100, advice) : String.format(Locale.ROOT,
+				"%s takes about %s of Java's memory, but only %s of it can be used. Give ImageJ more memory (Edit>Options>Memory & Threads). %s",
+				subject, new ByteSize(heap), new ByteSize(limit.heap()), advice);
 	}
 }

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
+import io.github.convoluta.engine.ByteSize;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.img.cell.CellGrid;
@@ -193,8 +194,9 @@ public final class Tiling implements Iterable<Tile> {
 	/** {@return the tiles, size, halo and memory, for a log} */
 	public String toText() {
 		return String.format(Locale.ROOT,
-			"%d %s of %s pixels with %s computed around, each takes about %.2f GB, %.2f GB of it in Java's memory", count(),
-			count() == 1 ? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), (engine + heap) / 1e9, heap / 1e9);
+			"%d %s of %s pixels with %s computed around, each takes about %s, %s of it in Java's memory", count(), count() == 1
+				? "tile" : "tiles", sizeText(), count() == 1 ? "nothing" : haloText(), new ByteSize(engine + heap), new ByteSize(
+					heap));
 	}
 
 	/** Extents of a tile. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.Target;
 
 /**
@@ -37,8 +38,8 @@ final class DirectBuffers {
 	}
 
 	private static ByteBuffer resized(final ByteBuffer buffer, final long bytes) {
-		if (bytes > Integer.MAX_VALUE) throw new IllegalArgumentException("A batch of " + bytes +
-			" bytes is too large. Use smaller patches or tiles, or fewer samples per batch.");
+		if (bytes > Integer.MAX_VALUE) throw new IllegalArgumentException("A batch of " + new ByteSize(bytes) +
+			" is too large. Use smaller patches or tiles, or fewer samples per batch.");
 		final ByteBuffer large = buffer.capacity() >= bytes ? buffer : ByteBuffer.allocateDirect((int) bytes).order(ByteOrder
 			.nativeOrder());
 		return large.clear().limit((int) bytes);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.SystemMemory;
 
@@ -25,8 +26,8 @@ final class Information {
 		final Bfloat16 measured = Processor.bfloat16();
 		lines.add(line("predictions of labels", measured.prediction()));
 		lines.add(line("training", measured.training()));
-		lines.add(String.format(Locale.ROOT, "memory for networks: %.1f GB free; devices: %s", SystemMemory.available() / 1e9,
-			TorchLibrary.devices().stream().map(Device::toString).collect(Collectors.joining(", "))));
+		lines.add("memory for networks: " + new ByteSize(SystemMemory.available()) + " free; devices: " + TorchLibrary.devices()
+			.stream().map(Device::toString).collect(Collectors.joining(", ")));
 		return lines;
 	}
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.torch.PackedLibrary.PackedFile;
 
 /**
@@ -110,8 +111,8 @@ final class LibraryCache {
 			if (wrong.isEmpty()) return;
 			final long needed = wrong.stream().mapToLong(PackedFile::size).sum(), room = Files.getFileStore(engine)
 				.getUsableSpace();
-			if (room < needed) throw new IOException("libtorch needs " + needed / 1_000_000 + " MB there, but " + room /
-				1_000_000 + " MB are free");
+			if (room < needed) throw new IOException("libtorch needs " + new ByteSize(needed) + " there, but " + new ByteSize(
+				room) + " are free");
 			final Path temporary = Files.createTempDirectory(engine, TEMPORARY);
 			try {
 				for (final PackedFile file : wrong) {

@@ -14,6 +14,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.Device;
 
 /**
@@ -164,7 +165,7 @@ final class TorchLibrary {
 				.getProperty("java.io.tmpdir")).toString());
 		}
 		catch (final IOException e) {
-			throw new IOException("it could not be unpacked (" + packed.size() / 1_000_000 + " MB); tried " + e.getMessage() +
+			throw new IOException("it could not be unpacked (" + new ByteSize(packed.size()) + "); tried " + e.getMessage() +
 				". The environment variable " + CACHE + " names another folder" + (configured == null ? "" : ", here " + configured),
 				e);
 		}

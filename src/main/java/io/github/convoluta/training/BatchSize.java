@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.convoluta.engine.ByteSize;
 import io.github.convoluta.engine.Capabilities;
 import io.github.convoluta.engine.SystemMemory;
 import io.github.convoluta.network.Layer;
@@ -92,8 +93,8 @@ public final class BatchSize {
 	{
 		final double needed = memory(NetworkSummary.of(network, extents), batch, unfolds);
 		if (needed > free) throw new IllegalArgumentException(String.format(Locale.ROOT,
-			"Training needs about %.1f GB, but only %.1f GB are free. Use a smaller patch than %s, a smaller batch than %d, or a narrower network.",
-			needed / 1e9, free / 1e9, Arrays.toString(extents), batch));
+			"Training needs about %s, but only %s are free. Use a smaller patch than %s, a smaller batch than %d, or a narrower network.",
+			new ByteSize(needed), new ByteSize(free), Arrays.toString(extents), batch));
 	}
 
 	private static double memory(final NetworkSummary summary, final int batch, final boolean unfolds) {

@@ -208,7 +208,7 @@ class FileResultTest {
 		assertTrue(message.contains("256000 x 256000 pixels"), message);
 		final String file = assertThrows(IllegalArgumentException.class, () -> inFile(new ImageFilter(SpatialAxes.XY, false,
 			Output.FLOAT), TestImages.membranes(), new Upsampling(Upsampling.Method.NEAREST, 120, 120))).getMessage();
-		assertTrue(file.contains("at most 2047 MiB") || file.contains("has room for"), file);
+		assertTrue(file.contains("at most 2.15 GB") || file.contains("has room for"), file);
 		assertEquals(List.of(), files());
 	}
 }

@@ -225,7 +225,7 @@ class ImageFilterTest {
 		final ImagePlus image = TestImages.chest();
 		final String message = assertThrows(IllegalArgumentException.class, () -> apply(image, SpatialAxes.XY, Output.FLOAT,
 			new Upsampling(Upsampling.Method.NEAREST, 200, 200))).getMessage();
-		assertTrue(message.matches("The result needs 5625 MiB of memory, but only \\d+ MiB are free.*"), message);
+		assertTrue(message.matches("The result needs 5.90 GB of memory, but only [\\d.]+ [GM]B are free.*"), message);
 	}
 
 	@Test

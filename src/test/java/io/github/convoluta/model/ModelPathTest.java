@@ -101,7 +101,7 @@ class ModelPathTest {
 	void modelsThatDoNotFitOnTheDiskAreRefused() {
 		final ModelPath path = ModelPath.parse(folder.resolve("m").toString());
 		final String message = assertThrows(IllegalArgumentException.class, () -> path.requireRoom(Long.MAX_VALUE)).getMessage();
-		assertTrue(message.contains("need 8796093022208 MB") && message.contains("Make room"), message);
+		assertTrue(message.contains("need 9223372036.85 GB") && message.contains("Make room"), message);
 		path.requireRoom(Architectures.create("unet depth=2 width=4", 2, 1, 2), 16, 16);
 	}
 

@@ -117,7 +117,7 @@ class TilingTest {
 			tiles = tiling.count();
 		}
 		final String message = assertThrows(IllegalArgumentException.class, () -> tiling(network, 1e6, 4000, 3000)).getMessage();
-		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 0.00 GB"),
+		assertTrue(message.startsWith("The smallest tile, 8x8 with 48x48") && message.contains("but memory allows 1 MB"),
 			message);
 		// The number that the message names is enough.
 		final double needed = Double.parseDouble(message.replaceAll("(?s).*memory=([0-9.]+),.*", "$1"));
@@ -144,7 +144,7 @@ class TilingTest {
 		final String message = assertThrows(IllegalArgumentException.class, () -> new TilePlanner(new TileMemory(network, false,
 			true), new long[] { 8000, 8000 }, PredictionOptions.USUAL.withTile(8000, 8000)).within(new TilePlanner.Limit(1e12,
 				1e8))).getMessage();
-		assertTrue(message.contains("of Java's memory, but only 0.10 GB"), message);
+		assertTrue(message.contains("of Java's memory, but only 100 MB"), message);
 	}
 
 	@Test

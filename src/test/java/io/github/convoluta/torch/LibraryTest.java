@@ -249,7 +249,7 @@ class LibraryTest {
 		final PackedFile whole = packed.files().get(0);
 		packed = new PackedLibrary("1-cpu", List.of(new PackedFile(whole.name(), whole.source(), 1L << 60, -1)));
 		final String message = assertThrows(IOException.class, () -> prepare(temporary.resolve("cache"))).getMessage();
-		assertTrue(message.contains("needs 1152921504606 MB there, but "), message);
+		assertTrue(message.contains("needs 1152921504.61 GB there, but "), message);
 	}
 
 	@Test

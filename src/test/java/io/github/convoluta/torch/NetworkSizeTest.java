@@ -33,6 +33,6 @@ class NetworkSizeTest {
 		{}, 8)).getMessage();
 		assertTrue(message.contains(
 			"has 177,595,262 parameters, which with the two numbers that the optimiser keeps for each take " +
-				"2,131 MB; up to 177,558,869 parameters (2,130 MB) can be trained."), message);
+				"2.13 GB; up to 177,558,869 parameters (2.13 GB) can be trained."), message);
 	}
 }

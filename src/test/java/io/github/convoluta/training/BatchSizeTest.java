@@ -25,7 +25,7 @@ class BatchSizeTest {
 	void whatDoesNotFitIsRefusedWithTheNumbers() {
 		final String message = assertThrows(IllegalArgumentException.class, () -> BatchSize.automatic(network, 1000, true,
 			100_000_000L, 64, 64, 64)).getMessage();
-		assertTrue(message.contains("only 0.1 GB are free"), message);
+		assertTrue(message.contains("only 100 MB are free"), message);
 	}
 
 	/** The batch decides what is learnt, so it may not depend on what else runs. */
