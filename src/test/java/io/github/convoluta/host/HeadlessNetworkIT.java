@@ -176,6 +176,33 @@ class HeadlessNetworkIT {
 		assertTrue(result.output().contains("wave 1 sine") && result.output().contains("wave 2 square"), result.output());
 	}
 
+	/** The keys of the learning itself, seen by what a training writes and by what is refused. */
+	@Test
+	void keysSayHowIsLearnt() throws IOException, InterruptedException {
+		final Path signals = temporary.resolve("signals.csv"), table = temporary.resolve("epochs.csv");
+		Files.writeString(signals, "rising,0,1,2,3\nfalling,3,2,1,0\n".repeat(20));
+		final String call =
+			"""
+					run("Train Classifier...", "folder=[%s] network=[mlp width=4 depth=1] epochs=4 learningrate=0.5 augmentation=false model=[%s] table=[%s] %s");
+					""";
+		final String macro = call.formatted(signals, temporary.resolve("m.zip"), table,
+			"loss=focal classweights=balanced optimizer=sgd weightdecay=0.01 schedule=[step 1 0.1] patience=9").replace("\\",
+				"\\\\");
+		final Application.Result result = macro(macro);
+		assertEquals(0, result.status(), result.output());
+		final List<String> lines = Files.readAllLines(table);
+		assertEquals(5, lines.size(), lines.toString());
+		for (int e = 1; e < 5; e++)
+			assertEquals(0.5 * Math.pow(0.1, e - 1), Double.parseDouble(lines.get(e).substring(lines.get(e).lastIndexOf(',') + 1)),
+				1e-6, lines.toString());
+		for (final String wrong : List.of("loss=mse", "weightdecay=much")) {
+			final Application.Result refused = macro(call.formatted(signals, temporary.resolve("n.zip"), table, wrong).replace(
+				"\\", "\\\\"));
+			assertEquals(1, refused.status(), wrong);
+			assertTrue(refused.output().contains(wrong.substring(0, wrong.indexOf('='))), refused.output());
+		}
+	}
+
 	@Test
 	void aFewStrokesAreEnough() throws IOException, InterruptedException {
 		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/train-from-strokes.ijm"),
