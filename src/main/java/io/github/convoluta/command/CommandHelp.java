@@ -1,5 +1,7 @@
 package io.github.convoluta.command;
 
+import java.util.List;
+
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -25,8 +27,10 @@ public final class CommandHelp {
 	/** The command's section of the reference, in Markdown. */
 	public static String markdown(final Class<? extends Command> command) {
 		final StringBuilder s = new StringBuilder("### ").append(title(command)).append("\n\n").append(command.getAnnotation(
-			Plugin.class).description()).append("\n\n| Key | Values [default] | Meaning |\n|---|---|---|\n");
-		for (final Field field : Field.of(info(command))) {
+			Plugin.class).description()).append("\n");
+		final List<Field> fields = Field.of(info(command));
+		if (!fields.isEmpty()) s.append("\n| Key | Values [default] | Meaning |\n|---|---|---|\n");
+		for (final Field field : fields) {
 			final ModuleItem<?> item = field.item();
 			s.append("| `").append(item.getName()).append("` | ").append(values(item)).append(" | ").append(item.getDescription())
 				.append(" |\n");
