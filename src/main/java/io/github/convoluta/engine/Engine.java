@@ -74,6 +74,14 @@ public interface Engine {
 		return train(network, weights, OptimizerState.zero(weights.parameters()), method);
 	}
 
+	/**
+	 * Loads a network to look into it: results of its layers, gradients of its results.
+	 *
+	 * @throws IllegalArgumentException if the device is not there; the message names those that are
+	 * @throws IllegalStateException if the engine or the network can't be loaded on this machine; the message says why
+	 */
+	Differentiator differentiate(Network network, Weights weights, Device device);
+
 	/** How weights are kept in model files. Loads nothing. */
 	WeightsArchive archive();
 }

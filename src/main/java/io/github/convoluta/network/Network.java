@@ -150,6 +150,20 @@ public record Network(String name, int dimensions, int channels, List<Node> node
 		return new Network(name, dimensions, channels, all);
 	}
 
+	/**
+	 * {@return the position of a layer among the nodes}
+	 *
+	 * @param layerName as {@link Node#name} has it
+	 * @throws IllegalArgumentException naming the layers that there are
+	 */
+	public int position(final String layerName) {
+		final List<String> names = nodes.stream().map(Node::name).toList();
+		final int position = names.indexOf(layerName);
+		if (position < 0) throw new IllegalArgumentException("The network \"" + name + "\" has no layer \"" + layerName +
+			"\"; its layers are " + String.join(", ", names) + ".");
+		return position;
+	}
+
 	/** {@return how many times the result of each node is read by others} */
 	public int[] readers() {
 		final int[] readers = new int[nodes.size()];

@@ -28,8 +28,11 @@ final class ForwardCode {
 	static String of(final Network network, final ForwardStyle style) {
 		final ForwardCode writer = new ForwardCode(network, style);
 		writer.input();
-		for (int i = 0; i < network.nodes().size(); i++)
+		for (int i = 0; i < network.nodes().size(); i++) {
 			LayerCode.of(writer.layer(i)).write(new NodeCode(writer, style, network, i));
+			// Layers that do nothing give back their input, whose gradient can be another if it is read elsewhere too.
+			if (style.isForDifferentiation()) writer.line("v" + i, "torch.alias(v" + i + ")");
+		}
 		final String last = "v" + (network.nodes().size() - 1);
 		writer.line("p", style.isBfloat16() ? "torch.to(" + last + ", 6)" : last);
 		return writer.code.toString();

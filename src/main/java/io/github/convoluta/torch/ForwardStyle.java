@@ -18,7 +18,9 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 
 	/** What a network's code is for. */
 	enum Purpose {
-		SHARING, TRAINING, PREDICTION
+		SHARING, TRAINING, PREDICTION,
+		/** Every layer's result is there, apart from all others, with its gradient if asked for; weights have none. */
+		DIFFERENTIATION
 	}
 
 	/** For every PyTorch from 1.13 on. */
@@ -36,6 +38,10 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 		return of(Purpose.PREDICTION, dimensions, precision, device, operators);
 	}
 
+	static ForwardStyle differentiation(final int dimensions, final Device device, final Operators operators) {
+		return of(Purpose.DIFFERENTIATION, dimensions, Precision.FP32, device, operators);
+	}
+
 	private static ForwardStyle of(final Purpose purpose, final int dimensions, final Precision precision, final Device device,
 		final Operators operators)
 	{
@@ -46,6 +52,10 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 
 	boolean isForTraining() {
 		return purpose == Purpose.TRAINING;
+	}
+
+	boolean isForDifferentiation() {
+		return purpose == Purpose.DIFFERENTIATION;
 	}
 
 	boolean isBfloat16() {

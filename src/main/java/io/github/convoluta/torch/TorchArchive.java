@@ -193,7 +193,8 @@ final class TorchArchive {
 
 	private void weight(final int i) {
 		final Parameter p = weights.parameters().get(i);
-		StoredTensor tensor = StoredTensor.contiguous(weights.arrays().get(i), p.shape(), p.role().isTrainable());
+		StoredTensor tensor = StoredTensor.contiguous(weights.arrays().get(i), p.shape(), p.role().isTrainable() && !style
+			.isForDifferentiation());
 		if (style.channelsLast()) tensor = tensor.channelsLast();
 		if (style.storesBfloat16(p)) tensor = tensor.toBfloat16();
 		tensor(tensor);

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.github.convoluta.engine.Capabilities;
 import io.github.convoluta.engine.Device;
+import io.github.convoluta.engine.Differentiator;
 import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.OptimizerState;
@@ -81,6 +82,11 @@ public final class TorchEngine implements Engine {
 		final TrainingMethod method)
 	{
 		return TorchTrainer.resume(network, weights, state, method, Processor.operators());
+	}
+
+	@Override
+	public Differentiator differentiate(final Network network, final Weights weights, final Device device) {
+		return TorchDifferentiator.load(network, weights, device, Processor.operators());
 	}
 
 	@Override

@@ -56,6 +56,11 @@ public class DelegatingEngine implements Engine {
 	}
 
 	@Override
+	public Differentiator differentiate(final Network network, final Weights weights, final Device device) {
+		return engine.differentiate(network, weights, device);
+	}
+
+	@Override
 	public WeightsArchive archive() {
 		return engine.archive();
 	}
