@@ -10,6 +10,8 @@ import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.Trainer;
+import io.github.convoluta.evaluation.AreaUnderCurve;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.sample.Samples;
 
 /**

@@ -26,6 +26,7 @@ import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.evaluation.AreaUnderCurve;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.network.Activation;

@@ -30,6 +30,7 @@ import io.github.convoluta.engine.PrecisionChoice;
 import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.image.TestImages;
 import io.github.convoluta.model.Normalization;

@@ -27,6 +27,7 @@ import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.engine.Weights;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.network.ArchitectureCode;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;

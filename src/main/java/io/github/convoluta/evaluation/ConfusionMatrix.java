@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.evaluation;
 
 /** Counts of true against predicted classes, and the measures that follow from them. Not safe for several threads. */
 public final class ConfusionMatrix {

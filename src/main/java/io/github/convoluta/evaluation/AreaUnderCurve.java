@@ -1,4 +1,4 @@
-package io.github.convoluta.training;
+package io.github.convoluta.evaluation;
 
 import java.util.Arrays;
 import java.util.Comparator;
