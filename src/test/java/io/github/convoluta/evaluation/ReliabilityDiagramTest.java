@@ -7,12 +7,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Reliability of probabilities with known truth. */
-class CalibrationTest {
+class ReliabilityDiagramTest {
 
 	@Test
 	void binsAndErrorCountedByHand() {
 		final double[][] p = { { 0.9, 0.1 }, { 0.95, 0.05 }, { 0.3, 0.7 }, { 0.45, 0.55 } };
-		final Calibration c = Calibration.of(p, new int[] { 0, 1, 1, 0 }, 10);
+		final ReliabilityDiagram c = ReliabilityDiagram.of(p, new int[] { 0, 1, 1, 0 }, 10);
 		assertEquals(1, c.bins().get(5).count());
 		assertEquals(1, c.bins().get(6).count());
 		assertEquals(1, c.bins().get(8).count());
@@ -31,6 +31,6 @@ class CalibrationTest {
 			p[i] = new double[] { q, 1 - q };
 			truths[i] = random.nextDouble() < q ? 0 : 1;
 		}
-		assertEquals(0, Calibration.of(p, truths, 10).error(), 0.02);
+		assertEquals(0, ReliabilityDiagram.of(p, truths, 10).error(), 0.02);
 	}
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param bins groups of equal width from 0 to 1, in their order, empty ones too
  */
-public record Calibration(List<Bin> bins) {
+public record ReliabilityDiagram(List<Bin> bins) {
 
 	/**
 	 * Decisions of similar probability.
@@ -20,7 +20,7 @@ public record Calibration(List<Bin> bins) {
 	 */
 	public record Bin(long count, double confidence, double accuracy) {}
 
-	public Calibration {
+	public ReliabilityDiagram {
 		bins = List.copyOf(bins);
 	}
 
@@ -29,7 +29,7 @@ public record Calibration(List<Bin> bins) {
 	 * @param truths each sample's class
 	 * @param bins number of groups, usually 10
 	 */
-	public static Calibration of(final double[][] probabilities, final int[] truths, final int bins) {
+	public static ReliabilityDiagram of(final double[][] probabilities, final int[] truths, final int bins) {
 		final long[] count = new long[bins], right = new long[bins];
 		final double[] sum = new double[bins];
 		for (int i = 0; i < truths.length; i++) {
@@ -46,7 +46,7 @@ public record Calibration(List<Bin> bins) {
 		final List<Bin> all = new ArrayList<>();
 		for (int b = 0; b < bins; b++)
 			all.add(new Bin(count[b], sum[b] / count[b], (double) right[b] / count[b]));
-		return new Calibration(all);
+		return new ReliabilityDiagram(all);
 	}
 
 	/** Mean distance of confidence and accuracy over all decisions (expected calibration error: Guo et al. 2017); NaN without any. */
