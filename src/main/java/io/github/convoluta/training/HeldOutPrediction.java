@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 
 /**
  * What a network says of one sample that is kept apart.

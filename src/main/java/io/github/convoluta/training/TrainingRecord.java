@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import io.github.convoluta.engine.Batch;
 import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 
 /**
  * Notes what is heard of a training, for those who look at it now and then. Safe for several threads.

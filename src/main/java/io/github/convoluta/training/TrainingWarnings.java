@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.model.Task;
 
 /**

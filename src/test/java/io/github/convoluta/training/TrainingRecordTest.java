@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Target;
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Architectures;
 import io.github.convoluta.network.Network;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.convoluta.evaluation.ConfusionMatrix;
 import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.network.Shape;
