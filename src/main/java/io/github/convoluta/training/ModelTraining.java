@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.github.convoluta.engine.Engine;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.TrainingMethod;
+import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.BlockReader;
 import io.github.convoluta.filter.Border;
 import io.github.convoluta.filter.Monitor;
@@ -16,6 +17,7 @@ import io.github.convoluta.model.Normalization;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.network.Network;
+import io.github.convoluta.network.Parameter;
 import io.github.convoluta.network.Shape;
 import io.github.convoluta.sample.Augmentation;
 import io.github.convoluta.sample.ClassValues;
@@ -51,6 +53,7 @@ public final class ModelTraining {
 	private TrainingPlan plan = TrainingPlan.USUAL;
 	private Checkpoints checkpoints = Checkpoints.NONE;
 	private TrainingLoop.Listener listener = new TrainingLoop.Listener() {};
+	private TrainedModel earlier;
 
 	private ModelTraining(final Engine engine, final Network network, final int... patch) {
 		this.engine = engine;
@@ -130,6 +133,17 @@ public final class ModelTraining {
 	}
 
 	/**
+	 * {@return this training, which begins with what a model has learnt} The model's normalisation is kept; the learning rate
+	 * runs through its whole course again. For classes only.
+	 *
+	 * @param value of the same network and classes
+	 */
+	public ModelTraining startingFrom(final TrainedModel value) {
+		earlier = value;
+		return this;
+	}
+
+	/**
 	 * @param model what was learnt
 	 * @param result how
 	 */
@@ -171,7 +185,7 @@ public final class ModelTraining {
 	 */
 	public Outcome regression(final List<LabelledImage> images, final List<String> names) {
 		final ModelTraining same = of(engine, network.logits(), patch).along(axes, geometry, unit).normalization(normalization,
-			perImage).plan(plan).checkpoints(checkpoints).listener(listener);
+			perImage).plan(plan).checkpoints(checkpoints).listener(listener).startingFrom(earlier);
 		return same.values(images, names);
 	}
 
@@ -251,6 +265,7 @@ public final class ModelTraining {
 	}
 
 	private Normalization found(final List<? extends RandomAccessibleInterval<?>> images) {
+		if (earlier != null) return earlier.normalization();
 		return perImage ? new Normalization.PerImage(normalization) : Normalization.measure(normalization, images, listener
 			.stage("measuring the normalisation"));
 	}
@@ -327,10 +342,22 @@ public final class ModelTraining {
 		final TrainingMethod method = new TrainingMethod(loss, plan.optimizer(), CLIP, plan.precision(), plan.device());
 		final TrainingSettings settings = new TrainingSettings(plan.epochs(), batch, plan.learningRate(), plan.schedule(),
 			method, plan.augmentation() ? augmentation : Augmentation.NONE, plan.patience(), plan.seed());
+		final Weights first = first(setup.draft());
 		listener.begins(setup, settings);
-		final TrainingLoop.Result result = TrainingLoop.run(engine, network, setup.training(), setup.heldOut(), settings,
+		final TrainingLoop.Result result = TrainingLoop.run(engine, network, first, setup.training(), setup.heldOut(), settings,
 			checkpoints.of(fingerprint), listener, patch);
 		return new Outcome(setup.draft().model(result.weights(), result.history()), result);
+	}
+
+	private Weights first(final ModelDraft draft) {
+		if (earlier == null) return Weights.random(Parameter.of(network, patch), plan.seed());
+		if (!earlier.classes().equals(draft.classes())) throw new IllegalArgumentException("The classes are " + String.join(", ",
+			draft.classes()) + ", but the model to begin with has learnt " + String.join(", ", earlier.classes()) +
+			". Begin anew, or use the same classes.");
+		if (!earlier.network().equals(network)) throw new IllegalArgumentException("The network is \"" + network.name() +
+			"\" for classes, but the model to begin with has \"" + earlier.network().name() +
+			"\" or gives values. Begin anew, or use the same network.");
+		return earlier.weights();
 	}
 
 	/** A patch from the middle of an image, as it is. */

@@ -151,6 +151,8 @@ public final class TrainingLoop {
 	}
 
 	/**
+	 * Trains from weights that follow from the seed.
+	 *
 	 * @param engine what trains
 	 * @param validation samples that are not trained on; may be empty
 	 * @param checkpoints where the training's state is kept, and whether an earlier one is gone on with
@@ -162,17 +164,39 @@ public final class TrainingLoop {
 	public static Result run(final Engine engine, final Network network, final Samples training, final Samples validation,
 		final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener, final int... extents)
 	{
+		return run(engine, network, Weights.random(Parameter.of(network, extents), settings.seed()), training, validation,
+			settings, checkpoints, listener, extents);
+	}
+
+	/**
+	 * Trains from given weights.
+	 *
+	 * @param engine what trains
+	 * @param first weights of the network; not used if an earlier training is gone on with
+	 * @param validation samples that are not trained on; may be empty
+	 * @param checkpoints where the training's state is kept, and whether an earlier one is gone on with
+	 * @param extents spatial extents of the samples, x first
+	 * @throws IllegalArgumentException as above, or if the weights are those of another network
+	 * @throws CancellationException if the listener ended the training before its first epoch was done, or discarded it
+	 */
+	static Result run(final Engine engine, final Network network, final Weights first, final Samples training,
+		final Samples validation, final TrainingSettings settings, final Checkpoints checkpoints, final Listener listener,
+		final int... extents)
+	{
 		if (training.size() == 0) throw new IllegalArgumentException("There are no samples to train on.");
 		final int least = leastBatch(network, training.size(), settings.batch(), extents);
 		final List<Parameter> parameters = Parameter.of(network, extents);
+		if (!first.parameters().equals(parameters)) throw new IllegalArgumentException(
+			"The weights to begin with are not those of \"" + network.name() + "\" for samples of " + Arrays.toString(extents) +
+				".");
 		final Checkpoints kept = checkpoints.of(network).of(checkpoints.fingerprint().with(settings, training.size(), validation
 			.size()));
 		final Checkpoint earlier = kept.resume(network, parameters, settings.epochs());
 		final ComputingThread thread = new ComputingThread();
 		final AtomicReference<Trainer> started = new AtomicReference<>();
 		try {
-			return run(engine, thread, started, network, training, validation, settings, kept, listener, parameters, earlier,
-				least, extents);
+			return run(engine, thread, started, network, training, validation, settings, kept, listener, first, earlier, least,
+				extents);
 		}
 		finally {
 			thread.end(() -> {
@@ -183,13 +207,13 @@ public final class TrainingLoop {
 
 	private static Result run(final Engine engine, final ComputingThread thread, final AtomicReference<Trainer> started,
 		final Network network, final Samples training, final Samples validation, final TrainingSettings settings,
-		final Checkpoints checkpoints, final Listener listener, final List<Parameter> parameters, final Checkpoint earlier,
-		final int least, final int... extents)
+		final Checkpoints checkpoints, final Listener listener, final Weights first, final Checkpoint earlier, final int least,
+		final int... extents)
 	{
 		thread.call(() -> {
 			engine.capabilities().requireTrainable(network, extents);
-			started.set(earlier == null ? engine.train(network, Weights.random(parameters, settings.seed()), settings.method())
-				: engine.train(network, earlier.last(), earlier.state(), settings.method()));
+			started.set(earlier == null ? engine.train(network, first, settings.method()) : engine.train(network, earlier.last(),
+				earlier.state(), settings.method()));
 			return null;
 		}, () -> listener.stage("loading the engine").progress(0));
 		final Trainer trainer = started.get();
