@@ -18,9 +18,9 @@ interface Algorithm {
 		/**
 		 * Computes one tile.
 		 *
-		 * @param input the samples of {@link Geometry#inputSize}; not changed
+		 * @param input the samples of {@link WindowGeometry#inputSize}; not changed
 		 * @param size size of the tile of results
-		 * @param output receives one row per row of results; along x not yet strided: {@link Geometry#denseWidth}
+		 * @param output receives one row per row of results; along x not yet strided: {@link WindowGeometry#denseWidth}
 		 */
 		void compute(RowBlock input, int[] size, RowBlock output);
 	}

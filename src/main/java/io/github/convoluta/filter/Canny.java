@@ -56,7 +56,7 @@ record Canny(Gradient gradient, double low, double high) {
 		final long[] size, final byte[][] state, final Queue<long[]> seeds, final Monitor monitor)
 	{
 		final int axes = gradient.axes();
-		final Geometry g = gradient.geometry(size);
+		final WindowGeometry g = gradient.geometry(size);
 		final List<Algorithm> algorithms = IntStream.range(0, axes).mapToObj(c -> gradient.component(c, size)).toList();
 		TiledLoop.run(size, algorithms.get(0).tileSize(), monitor, () -> {
 			final SampleReader<T> reader = new SampleReader<>(source, border);

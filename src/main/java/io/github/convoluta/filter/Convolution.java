@@ -210,7 +210,7 @@ public final class Convolution implements Filter {
 	public <T extends RealType<T>, R extends RealType<R>> void apply(final RandomAccessibleInterval<T> source,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
-		final Geometry g = geometry(source.dimensionsAsLongArray());
+		final WindowGeometry g = geometry(source.dimensionsAsLongArray());
 		if (!Arrays.equals(g.outputSize(), target.dimensionsAsLongArray())) throw new IllegalArgumentException(
 			"The target image is " + Arrays.toString(target.dimensionsAsLongArray()) + ", but the result is " + Arrays.toString(g
 				.outputSize()) + ".");
@@ -224,7 +224,7 @@ public final class Convolution implements Filter {
 	/** What computes tiles, and the name of its method. */
 	private record ChosenAlgorithm(Method method, Algorithm algorithm) {}
 
-	private ChosenAlgorithm chosen(final Geometry g, final RealType<?> pixel) {
+	private ChosenAlgorithm chosen(final WindowGeometry g, final RealType<?> pixel) {
 		if (method == Method.DIRECT) return new ChosenAlgorithm(method, new ExactConvolution(g, scale, offset));
 		final FourierConvolution transforms = new FourierConvolution(g);
 		final Algorithm fourier = GuardedConvolution.ofTransforms(transforms, g);
@@ -291,7 +291,7 @@ public final class Convolution implements Filter {
 		return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining("x"));
 	}
 
-	private Geometry geometry(final long[] inputSize) {
+	private WindowGeometry geometry(final long[] inputSize) {
 		final int n = inputSize.length;
 		final Kernel k = oriented(n);
 		final long[] out = new long[n], before = new long[n];
@@ -306,6 +306,6 @@ public final class Convolution implements Filter {
 				" samples along axis " + "xyztc".charAt(Math.min(d, 4)) + ", but the image has only " + inputSize[d] +
 				". Use a smaller kernel or dilation, or padding \"same\".");
 		}
-		return new Geometry(k, s, dil, before, out);
+		return new WindowGeometry(k, s, dil, before, out);
 	}
 }

@@ -8,7 +8,7 @@ import io.github.convoluta.kernel.Kernel;
  * Tap by tap with float sums. All taps of one kernel column (the same x) are summed at the same index first, then the
  * sums of the columns are shifted by copying and added, because loops that read at an offset don't become vector code.
  */
-record DirectConvolution(Geometry geometry) implements Algorithm {
+record DirectConvolution(WindowGeometry geometry) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {
@@ -31,7 +31,7 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 
 	private static final class Columns implements Run {
 
-		private final Geometry g;
+		private final WindowGeometry g;
 		/** Per kernel column: which rows of the kernel have a weight there, and the weights. */
 		private final int[][] tapRow;
 		private final float[][] tapWeight;
@@ -39,7 +39,7 @@ record DirectConvolution(Geometry geometry) implements Algorithm {
 		private final ShiftedSum sum = new ShiftedSum();
 		private float[] column = {};
 
-		Columns(final Geometry g) {
+		Columns(final WindowGeometry g) {
 			this.g = g;
 			final Kernel k = g.kernel();
 			final int columns = k.size(0), rows = k.count() / columns;

@@ -8,7 +8,7 @@ import io.github.convoluta.kernel.Kernel;
  * Tap by tap in the kernel's order (x fastest): float products, double sums, scaled in double and rounded once, as
  * ImageJ's Convolver.
  */
-record ExactConvolution(Geometry geometry, double scale, double offset) implements Algorithm {
+record ExactConvolution(WindowGeometry geometry, double scale, double offset) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {

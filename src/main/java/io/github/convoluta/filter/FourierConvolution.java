@@ -15,13 +15,13 @@ final class FourierConvolution implements Algorithm {
 	private static final int COLUMNS = 8;
 	private static final int LARGEST = 1 << 24;
 
-	private final Geometry g;
+	private final WindowGeometry g;
 	private final int[] transform;
 	private final int[] half;
 	private final double kernelSum;
 	private float[] spectrum;
 
-	FourierConvolution(final Geometry g) {
+	FourierConvolution(final WindowGeometry g) {
 		this.g = g;
 		final int n = g.numDimensions();
 		final long[] dense = new long[n];
@@ -101,18 +101,18 @@ final class FourierConvolution implements Algorithm {
 
 	@Override
 	public synchronized Run start() {
-		if (spectrum == null) spectrum = new Worker().kernelSpectrum();
-		return new Worker();
+		if (spectrum == null) spectrum = new OverlapSave().kernelSpectrum();
+		return new OverlapSave();
 	}
 
-	private final class Worker implements Run {
+	private final class OverlapSave implements Run {
 
 		private final int count = Arrays.stream(transform).reduce(1, Math::multiplyExact);
 		private final FloatFFT_1D[] plans = new FloatFFT_1D[transform.length];
 		private final float[] data = new float[2 * count];
 		private final float[] column;
 
-		Worker() {
+		OverlapSave() {
 			for (int d = 0; d < plans.length; d++)
 				if (transform[d] > 1) plans[d] = new FloatFFT_1D(transform[d]);
 			column = new float[2 * COLUMNS * Arrays.stream(transform).max().orElse(1)];

@@ -88,19 +88,19 @@ final class Gradient {
 		return kernels.size();
 	}
 
-	Geometry geometry(final long[] size) {
-		return Geometry.onEverySample(kernels.get(0), size, axes(), 0);
+	WindowGeometry geometry(final long[] size) {
+		return WindowGeometry.onEverySample(kernels.get(0), size, axes(), 0);
 	}
 
 	/** What computes component {@code c}. */
 	Algorithm component(final int c, final long[] size) {
-		final Geometry g = geometry(size);
-		final Geometry own = new Geometry(kernels.get(c).squeezedTo(size.length), g.stride(), g.dilation(), g.before(), g
-			.outputSize());
+		final WindowGeometry g = geometry(size);
+		final WindowGeometry own = new WindowGeometry(kernels.get(c).squeezedTo(size.length), g.stride(), g.dilation(), g
+			.before(), g.outputSize());
 		return GuardedConvolution.ofSums(unguarded(c, own), own);
 	}
 
-	private Algorithm unguarded(final int c, final Geometry own) {
+	private Algorithm unguarded(final int c, final WindowGeometry own) {
 		if (planeSobel) return new OrderedConvolution(own, SOBEL_ORDER[c]);
 		if (factors == null) return new DirectConvolution(own);
 		final double[][] term = new double[own.numDimensions()][];

@@ -13,7 +13,7 @@ import io.github.convoluta.kernel.Kernel;
  * @param geometry of the windows
  * @param margin by how much intermediate numbers of {@code fast} may exceed samples times weights
  */
-record GuardedConvolution(Algorithm fast, Geometry geometry, double margin) implements Algorithm {
+record GuardedConvolution(Algorithm fast, WindowGeometry geometry, double margin) implements Algorithm {
 
 	/** How far sums of products, axis by axis, may exceed the results. */
 	private static final double SUMS = 1e6;
@@ -21,12 +21,12 @@ record GuardedConvolution(Algorithm fast, Geometry geometry, double margin) impl
 	private static final double TRANSFORMS = 1e16;
 
 	/** A guard of an algorithm that adds up products. */
-	static Algorithm ofSums(final Algorithm fast, final Geometry geometry) {
+	static Algorithm ofSums(final Algorithm fast, final WindowGeometry geometry) {
 		return new GuardedConvolution(fast, geometry, SUMS);
 	}
 
 	/** A guard of an algorithm that transforms blocks. */
-	static Algorithm ofTransforms(final Algorithm fast, final Geometry geometry) {
+	static Algorithm ofTransforms(final Algorithm fast, final WindowGeometry geometry) {
 		return new GuardedConvolution(fast, geometry, TRANSFORMS);
 	}
 

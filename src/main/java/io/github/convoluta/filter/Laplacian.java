@@ -61,7 +61,7 @@ final class Laplacian {
 		final Border border, final double threshold, final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
 		final long[] size = source.dimensionsAsLongArray();
-		final Geometry wide = geometry(size, 1);
+		final WindowGeometry wide = geometry(size, 1);
 		final Algorithm algorithm = algorithm(size, 1);
 		final int axes = kernel.numDimensions();
 		TiledLoop.run(size, algorithm.tileSize(), monitor, () -> {
@@ -119,12 +119,12 @@ final class Laplacian {
 		return Math.abs(v) < Math.abs(neighbour) || winsTies && Math.abs(v) == Math.abs(neighbour);
 	}
 
-	private Geometry geometry(final long[] size, final int margin) {
-		return Geometry.onEverySample(kernel, size, kernel.numDimensions(), margin);
+	private WindowGeometry geometry(final long[] size, final int margin) {
+		return WindowGeometry.onEverySample(kernel, size, kernel.numDimensions(), margin);
 	}
 
 	private Algorithm algorithm(final long[] size, final int margin) {
-		final Geometry g = geometry(size, margin);
+		final WindowGeometry g = geometry(size, margin);
 		if (terms == null) return GuardedConvolution.ofSums(new DirectConvolution(g), g);
 		final List<double[][]> all = new ArrayList<>();
 		for (final double[][] term : terms) {

@@ -6,7 +6,7 @@ package io.github.convoluta.filter;
  * @param geometry whose kernel has the weights
  * @param order indices of the taps in the order of addition; all others are left out
  */
-record OrderedConvolution(Geometry geometry, int... order) implements Algorithm {
+record OrderedConvolution(WindowGeometry geometry, int... order) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {

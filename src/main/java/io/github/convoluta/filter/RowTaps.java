@@ -6,7 +6,7 @@ final class RowTaps {
 	final int[] rowOffset;
 	private final int[] step;
 
-	RowTaps(final Geometry g, final RowBlock input) {
+	RowTaps(final WindowGeometry g, final RowBlock input) {
 		final int n = g.numDimensions();
 		step = new int[n];
 		int count = 1;

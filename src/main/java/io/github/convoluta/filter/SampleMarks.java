@@ -9,7 +9,7 @@ final class SampleMarks {
 
 	static final byte NAN = 1, PLUS = 2, MINUS = 4, LARGE = 8, INFINITE = PLUS | MINUS;
 
-	private final Geometry geometry;
+	private final WindowGeometry geometry;
 	private final float limit;
 	/** Marks of the samples, and of the windows that begin at them; rows without marks are not looked at. */
 	private byte[][] samples = {};
@@ -20,7 +20,7 @@ final class SampleMarks {
 	/**
 	 * @param limit finite samples beyond it are marked as large
 	 */
-	SampleMarks(final Geometry geometry, final float limit) {
+	SampleMarks(final WindowGeometry geometry, final float limit) {
 		this.geometry = geometry;
 		this.limit = limit;
 	}

@@ -130,7 +130,7 @@ final class SampleReader<T extends RealType<T>> {
 		}
 		blocks.copy(new FinalInterval(lo, hi), buffer);
 
-		final Run run = Run.longest(map[0]);
+		final Stretch run = Stretch.longest(map[0]);
 		final int[] position = new int[n];
 		final int rows = rowCount(size);
 		for (int r = 0; r < rows; r++) {
@@ -142,7 +142,7 @@ final class SampleReader<T extends RealType<T>> {
 	}
 
 	private void readRows(final long[][] map, final int[] size, final Destination target) {
-		final Run run = Run.longest(map[0]);
+		final Stretch run = Stretch.longest(map[0]);
 		final int[] position = new int[n];
 		final long[] at = new long[n];
 		final int rows = rowCount(size);
@@ -162,7 +162,7 @@ final class SampleReader<T extends RealType<T>> {
 	}
 
 	/** Converts a row whose sample 0 lies at {@code offset}: the run at once, the rest sample by sample. */
-	private void convert(final Object array, final long offset, final long[] mapX, final Run run, final float[] row,
+	private void convert(final Object array, final long offset, final long[] mapX, final Stretch run, final float[] row,
 		final int start)
 	{
 		type.toFloat(array, (int) (offset + mapX[run.first]), row, start + run.first, run.last - run.first + 1);
@@ -178,14 +178,14 @@ final class SampleReader<T extends RealType<T>> {
 	}
 
 	/** Samples of a row that are neighbours in the image too, from {@code first} to {@code last}. */
-	private record Run(int first, int last) {
+	private record Stretch(int first, int last) {
 
-		static Run longest(final long[] map) {
-			Run longest = new Run(0, -1);
+		static Stretch longest(final long[] map) {
+			Stretch longest = new Stretch(0, -1);
 			for (int x = 0, start = 0; x < map.length; x++) {
 				if (map[x] < 0) start = x + 1;
 				else if (x > start && map[x] != map[x - 1] + 1) start = x;
-				if (x - start > longest.last - longest.first) longest = new Run(start, x);
+				if (x - start > longest.last - longest.first) longest = new Stretch(start, x);
 			}
 			return longest;
 		}

@@ -1,7 +1,7 @@
 package io.github.convoluta.filter;
 
 /** A sum of separable terms: each term one axis after the other, the last axis first and x last, with float sums. */
-record SeparableConvolution(Geometry geometry, KernelFactors factors) implements Algorithm {
+record SeparableConvolution(WindowGeometry geometry, KernelFactors factors) implements Algorithm {
 
 	@Override
 	public int[] tileSize() {

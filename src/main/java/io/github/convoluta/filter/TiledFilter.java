@@ -24,7 +24,7 @@ final class TiledFilter {
 	 * @param algorithms one per correlation
 	 */
 	static <T extends RealType<T>, R extends RealType<R>> void run(final RandomAccessibleInterval<T> source,
-		final Border border, final Geometry geometry, final List<? extends Algorithm> algorithms, final Combiner combiner,
+		final Border border, final WindowGeometry geometry, final List<? extends Algorithm> algorithms, final Combiner combiner,
 		final RandomAccessibleInterval<R> target, final Monitor monitor)
 	{
 		TiledLoop.run(geometry.outputSize(), algorithms.get(0).tileSize(), monitor, () -> {

@@ -61,7 +61,7 @@ public record Upsampling(Method method, int... factor) implements Filter {
 			final RowBlock input = new RowBlock();
 			final RowBlock[] work = { new RowBlock(), new RowBlock() };
 			return (min, size) -> {
-				final Weights[] weights = new Weights[n];
+				final Interpolation[] weights = new Interpolation[n];
 				final long[] first = new long[n];
 				final int[] extent = new int[n];
 				for (int d = 0; d < n; d++) {
@@ -83,9 +83,9 @@ public record Upsampling(Method method, int... factor) implements Filter {
 	}
 
 	/** Per result: the lower of two input samples, relative to {@code first}, and both their weights. */
-	private record Weights(long first, int extent, int[] lower, float[] lowerWeight, float[] upperWeight) {}
+	private record Interpolation(long first, int extent, int[] lower, float[] lowerWeight, float[] upperWeight) {}
 
-	private Weights weights(final long min, final int size, final int f) {
+	private Interpolation weights(final long min, final int size, final int f) {
 		final long[] lower = new long[size];
 		final float[] a = new float[size], b = new float[size];
 		for (int i = 0; i < size; i++) {
@@ -105,10 +105,10 @@ public record Upsampling(Method method, int... factor) implements Filter {
 		final int[] relative = new int[size];
 		for (int i = 0; i < size; i++)
 			relative[i] = (int) (lower[i] - lower[0]);
-		return new Weights(lower[0], relative[size - 1] + 2, relative, a, b);
+		return new Interpolation(lower[0], relative[size - 1] + 2, relative, a, b);
 	}
 
-	private static void acrossRows(final RowBlock from, final int d, final Weights w, final RowBlock to) {
+	private static void acrossRows(final RowBlock from, final int d, final Interpolation w, final RowBlock to) {
 		final int[] size = from.size.clone();
 		size[d] = w.lower.length;
 		to.resize(size);
@@ -129,7 +129,7 @@ public record Upsampling(Method method, int... factor) implements Filter {
 				}
 	}
 
-	private static void alongRows(final RowBlock from, final Weights w, final RowBlock to) {
+	private static void alongRows(final RowBlock from, final Interpolation w, final RowBlock to) {
 		final int[] size = from.size.clone();
 		size[0] = w.lower.length;
 		to.resize(size);

@@ -21,7 +21,7 @@ final class WindowReduction {
 		Counts row(int[] position);
 	}
 
-	private interface Combine {
+	private interface RowOperation {
 
 		/** {@code into = into (op) a}, element by element. */
 		void apply(float[] a, float[] into, int n);
@@ -30,7 +30,7 @@ final class WindowReduction {
 	private final Pooling.Operation operation;
 	private final int[] window;
 	private final int[] stride;
-	private final Combine combine;
+	private final RowOperation combine;
 	private RowBlock work = new RowBlock();
 	private RowBlock other = new RowBlock();
 	private float[] shifted = {};

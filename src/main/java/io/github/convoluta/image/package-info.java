@@ -1,5 +1,5 @@
 /**
- * Between ImageJ's images and ImgLib2 views: axes, planes, calibration, regions, result images. It may use the filters
- * and ImageJ, and knows nothing of commands, dialogs or macros.
+ * Between ImageJ's images and ImgLib2 views: axes, planes, calibration, regions, result images. It may use ImageJ
+ * and all rooms before it but {@code torch}, and knows nothing of commands, dialogs or macros.
  */
 package io.github.convoluta.image;

@@ -67,12 +67,12 @@ final class ClassMap {
 	}
 
 	/** Gets the classes of a row, which is used again, and the index of its first pixel, x fastest. */
-	interface Reader {
+	interface ClassRowAction {
 
 		void row(long[] row, long first);
 	}
 
-	void forEachRow(final Monitor monitor, final Reader action) {
+	void forEachRow(final Monitor monitor, final ClassRowAction action) {
 		final long[] row = new long[Math.toIntExact(size[0])], at = new long[size.length];
 		final RowReader reader = new RowReader();
 		final long count = Arrays.stream(size, 1, size.length).reduce(1, (a, b) -> a * b);

@@ -16,18 +16,20 @@ final class ImageRows {
 	private ImageRows() {}
 
 	/** Gets a row, which is used again, and the index of its first sample, x fastest. */
-	interface Reader {
+	interface RowAction {
 
 		void row(float[] row, long first);
 	}
 
 	/** All rows. */
-	static void forEach(final RandomAccessibleInterval<?> image, final Monitor monitor, final Reader action) {
+	static void forEach(final RandomAccessibleInterval<?> image, final Monitor monitor, final RowAction action) {
 		forEach(image, 1, monitor, action);
 	}
 
 	/** Every {@code step}-th row, from the first on. */
-	static void forEach(final RandomAccessibleInterval<?> image, final long step, final Monitor monitor, final Reader action) {
+	static void forEach(final RandomAccessibleInterval<?> image, final long step, final Monitor monitor,
+		final RowAction action)
+	{
 		final int n = image.numDimensions();
 		final BlockReader reader = BlockReader.of(image, Border.REPLICATE);
 		final int[] size = new int[n];

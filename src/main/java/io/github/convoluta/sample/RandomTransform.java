@@ -41,17 +41,17 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 			new float[v.values().length], v.shape()) : new Target.Classes(new long[((Target.Classes) batch.target())
 				.numbers().length], batch.target().shape());
 		for (int s = 0; s < samples; s++) {
-			Map map = map(extents, random);
+			Warp warp = warp(extents, random);
 			if (dense && target instanceof final Target.Classes changed) {
 				final long[] from = ((Target.Classes) batch.target()).numbers(), classes = changed.numbers();
-				map.classes(from, classes, s, samples);
+				warp.classes(from, classes, s, samples);
 				for (int t = 1; t <= TRIES && !isLabelled(classes, s, samples) && isLabelled(from, s, samples); t++) {
-					map = t < TRIES ? map(extents, random) : new Map(extents, identity(n), new double[n], null);
-					map.classes(from, classes, s, samples);
+					warp = t < TRIES ? warp(extents, random) : new Warp(extents, identity(n), new double[n], null);
+					warp.classes(from, classes, s, samples);
 				}
 			}
-			else if (dense) map.values(((Target.Values) batch.target()).values(), ((Target.Values) target).values(), s, samples);
-			map.values(batch.input(), input, s, samples);
+			else if (dense) warp.values(((Target.Values) batch.target()).values(), ((Target.Values) target).values(), s, samples);
+			warp.values(batch.input(), input, s, samples);
 		}
 		return new Batch(input, batch.shape(), target);
 	}
@@ -65,7 +65,7 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 	}
 
 	/** Where each pixel of a changed sample comes from. */
-	private Map map(final int[] extents, final Random random) {
+	private Warp warp(final int[] extents, final Random random) {
 		final int n = extents.length;
 		double[][] matrix = identity(n);
 		for (int d = 0; d < n; d++)
@@ -98,7 +98,7 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 					displacement[d][i] = size * random.nextGaussian();
 			}
 		}
-		return new Map(extents, matrix, moved, elastic > 0 && displacement[0] != null ? displacement : null);
+		return new Warp(extents, matrix, moved, elastic > 0 && displacement[0] != null ? displacement : null);
 	}
 
 	private double[][] physical(final double[][] rotation) {
@@ -140,14 +140,14 @@ public record RandomTransform(VoxelGeometry geometry, double flips, double chanc
 	}
 
 	/** Source positions of all pixels of a sample, and sampling there. */
-	private static final class Map {
+	private static final class Warp {
 
 		private final int n, volume;
 		private final int[] extents, steps;
 		/** For each axis, the source coordinate of each pixel. */
 		private final float[][] source;
 
-		Map(final int[] extents, final double[][] matrix, final double[] moved, final double[][] displacement) {
+		Warp(final int[] extents, final double[][] matrix, final double[] moved, final double[][] displacement) {
 			this.extents = extents;
 			n = extents.length;
 			steps = new int[n];

@@ -48,7 +48,7 @@ record Bfloat16(Gain prediction, Gain training) {
 	}
 
 	/** Something that networks do. */
-	interface Task {
+	interface Workload {
 
 		/** Does it with every kind of layer for signals, planes or volumes, once. */
 		void run(int dimensions, Precision precision);
@@ -89,36 +89,36 @@ record Bfloat16(Gain prediction, Gain training) {
 	 * with the small picture and a trial are done for each purpose.
 	 */
 	static Bfloat16 measure(final Operators operators) {
-		return of(new Predicting(operators), new Training(operators), () -> System.nanoTime() * 1e-9);
+		return of(new Predictions(operators), new TrainingSteps(operators), () -> System.nanoTime() * 1e-9);
 	}
 
 	/**
-	 * What is thrown, by whichever task, means that this one can't be done with 16 bits. When the time is used up, what was
+	 * What is thrown, by whichever workload, means that this one can't be done with 16 bits. When the time is used up, what was
 	 * measured by then decides.
 	 *
 	 * @param clock tells seconds
 	 */
-	static Bfloat16 of(final Task prediction, final Task training, final DoubleSupplier clock) {
+	static Bfloat16 of(final Workload prediction, final Workload training, final DoubleSupplier clock) {
 		final double start = clock.getAsDouble();
 		final Gain predicting = gain(prediction, clock, start + BUDGET / 2);
 		return new Bfloat16(predicting, gain(training, clock, start + BUDGET));
 	}
 
-	private static Gain gain(final Task task, final DoubleSupplier clock, final double end) {
+	private static Gain gain(final Workload workload, final DoubleSupplier clock, final double end) {
 		final double[] speedup = { 0 };
 		final Ability ability = Ability.of(() -> {
-			speedup[0] = speedup(task, clock, end);
-			task.run(PLANES, Precision.BF16);
+			speedup[0] = speedup(workload, clock, end);
+			workload.run(PLANES, Precision.BF16);
 			// Who gets 16 bits without asking for them must be safe; the others are told as far as there is time.
 			for (final int dimensions : FURTHER)
-				if (speedup[0] > FASTER || clock.getAsDouble() < end) task.run(dimensions, Precision.BF16);
+				if (speedup[0] > FASTER || clock.getAsDouble() < end) workload.run(dimensions, Precision.BF16);
 		});
 		return new Gain(ability, ability.works() ? speedup[0] : 0);
 	}
 
 	/** Other programs disturb both alike if they take turns, and the least time of each is the one without disturbance. */
-	private static double speedup(final Task task, final DoubleSupplier clock, final double end) {
-		try (Step exact = task.ready(Precision.FP32); Step rough = task.ready(Precision.BF16)) {
+	private static double speedup(final Workload workload, final DoubleSupplier clock, final double end) {
+		try (Step exact = workload.ready(Precision.FP32); Step rough = workload.ready(Precision.BF16)) {
 			final Times small = times(exact, rough, SMALL, clock, end);
 			// At least as many steps, and those that don't count, must fit into what is left.
 			final double least = (1 + LEAST) * (small.exact() + small.rough()) * LARGE * LARGE / (SMALL * SMALL);
@@ -205,7 +205,7 @@ record Bfloat16(Gain prediction, Gain training) {
 		return input;
 	}
 
-	private record Predicting(Operators operators) implements Task {
+	private record Predictions(Operators operators) implements Workload {
 
 		@Override
 		public void run(final int dimensions, final Precision precision) {
@@ -225,7 +225,7 @@ record Bfloat16(Gain prediction, Gain training) {
 		}
 	}
 
-	private record Training(Operators operators) implements Task {
+	private record TrainingSteps(Operators operators) implements Workload {
 
 		private static TrainingMethod method(final Loss loss, final Precision precision) {
 			return new TrainingMethod(loss, Optimizer.adam(), 1, precision, Device.CPU);

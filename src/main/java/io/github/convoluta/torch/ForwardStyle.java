@@ -2,7 +2,6 @@ package io.github.convoluta.torch;
 
 import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.Precision;
-import io.github.convoluta.engine.Purpose;
 import io.github.convoluta.network.Parameter;
 
 /**
@@ -14,36 +13,36 @@ import io.github.convoluta.network.Parameter;
  * @param direct whether convolutions name the library that computes them on processors, which for prediction computes
  *          their activation too, and for training are split or rearranged where that is faster; not for files to share
  */
-record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, boolean direct) {
+record ForwardStyle(CodePurpose purpose, boolean channelsLast, Precision precision, boolean direct) {
 
 	/** What a network's code is for. */
-	enum Purpose {
+	enum CodePurpose {
 		SHARING, TRAINING, PREDICTION,
 		/** Every layer's result is there, apart from all others, with its gradient if asked for; weights have none. */
 		DIFFERENTIATION
 	}
 
 	/** For every PyTorch from 1.13 on. */
-	static final ForwardStyle PORTABLE = new ForwardStyle(Purpose.SHARING, false, Precision.FP32, false);
+	static final ForwardStyle PORTABLE = new ForwardStyle(CodePurpose.SHARING, false, Precision.FP32, false);
 
 	static ForwardStyle training(final int dimensions, final Precision precision, final Device device,
 		final Operators operators)
 	{
-		return of(Purpose.TRAINING, dimensions, precision, device, operators);
+		return of(CodePurpose.TRAINING, dimensions, precision, device, operators);
 	}
 
 	static ForwardStyle prediction(final int dimensions, final Precision precision, final Device device,
 		final Operators operators)
 	{
-		return of(Purpose.PREDICTION, dimensions, precision, device, operators);
+		return of(CodePurpose.PREDICTION, dimensions, precision, device, operators);
 	}
 
 	static ForwardStyle differentiation(final int dimensions, final Device device, final Operators operators) {
-		return of(Purpose.DIFFERENTIATION, dimensions, Precision.FP32, device, operators);
+		return of(CodePurpose.DIFFERENTIATION, dimensions, Precision.FP32, device, operators);
 	}
 
-	private static ForwardStyle of(final Purpose purpose, final int dimensions, final Precision precision, final Device device,
-		final Operators operators)
+	private static ForwardStyle of(final CodePurpose purpose, final int dimensions, final Precision precision,
+		final Device device, final Operators operators)
 	{
 		// What processors compute without oneDNN is laid out with pixels as the fastest axis.
 		final boolean onProcessor = device.kind() == Device.Kind.CPU, has = operators.convolution().works();
@@ -51,11 +50,11 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 	}
 
 	boolean isForTraining() {
-		return purpose == Purpose.TRAINING;
+		return purpose == CodePurpose.TRAINING;
 	}
 
 	boolean isForDifferentiation() {
-		return purpose == Purpose.DIFFERENTIATION;
+		return purpose == CodePurpose.DIFFERENTIATION;
 	}
 
 	boolean isBfloat16() {
@@ -64,7 +63,7 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 
 	/** Whether weights have 32 bits and are converted on each use. */
 	boolean convertsWeights() {
-		return isBfloat16() && purpose != Purpose.PREDICTION;
+		return isBfloat16() && purpose != CodePurpose.PREDICTION;
 	}
 
 	/** Whether convolutions are split in halves; see {@link HalvedConvolution}. */
@@ -79,7 +78,7 @@ record ForwardStyle(Purpose purpose, boolean channelsLast, Precision precision, 
 
 	/** Whether convolutions compute their activation. */
 	boolean fuses(final int dimensions) {
-		return direct && purpose == Purpose.PREDICTION && dimensions > 1;
+		return direct && purpose == CodePurpose.PREDICTION && dimensions > 1;
 	}
 
 	/** Whether an array is stored with 16 bits. */

@@ -48,7 +48,7 @@ public final class TorchEngine implements Engine {
 
 	@Override
 	public List<String> information() {
-		return Information.lines();
+		return EngineReport.lines();
 	}
 
 	@Override

@@ -104,7 +104,8 @@ class ConvolutionTest {
 	private static float[] fastSums(final Img<FloatType> image, final Kernel slid, final Border border, final Case c,
 		final int[] before, final long[] out)
 	{
-		final Geometry g = new Geometry(slid, c.stride, c.dilation, Arrays.stream(before).asLongStream().toArray(), out);
+		final WindowGeometry g = new WindowGeometry(slid, c.stride, c.dilation, Arrays.stream(before).asLongStream().toArray(),
+			out);
 		final Img<FloatType> target = ArrayImgs.floats(out);
 		TiledFilter.run(image, border, g, List.of(new DirectConvolution(g)), (rows, width) -> {}, target, Monitor.NONE);
 		return Reference.floats(target);

@@ -91,7 +91,8 @@ class NonFiniteTest {
 						for (final Method method : Method.values())
 							assertAgree(expected, Reference.floats(convolution.method(method).apply(image)), method + " " + border + " " +
 								padding);
-						final Geometry g = new Geometry(slid, stride, dilation, Arrays.stream(before).asLongStream().toArray(), out);
+						final WindowGeometry g = new WindowGeometry(slid, stride, dilation, Arrays.stream(before).asLongStream()
+							.toArray(), out);
 						final Img<FloatType> fast = ArrayImgs.floats(out);
 						TiledFilter.run(image, border, g, List.of(GuardedConvolution.ofSums(new DirectConvolution(g), g)), (rows,
 							width) -> {}, fast, Monitor.NONE);
@@ -277,7 +278,7 @@ class NonFiniteTest {
 	void finiteImagesAreComputedAsWithoutAGuard() {
 		final Img<FloatType> image = Reference.random(9, 300, 200);
 		final Kernel kernel = kernel(6, 5, 5);
-		final Geometry g = Geometry.onEverySample(kernel, new long[] { 300, 200 }, 2, 0);
+		final WindowGeometry g = WindowGeometry.onEverySample(kernel, new long[] { 300, 200 }, 2, 0);
 		final List<float[]> results = new ArrayList<>();
 		for (final Algorithm a : List.of(new DirectConvolution(g), GuardedConvolution.ofSums(new DirectConvolution(g), g))) {
 			final Img<FloatType> target = ArrayImgs.floats(300, 200);

@@ -22,7 +22,7 @@ class Bfloat16Test {
 	private static final String TOLD = "mkldnn_convolution: bf16 path needs the cpu support avx512bw, avx512vl and avx512dq";
 
 	/** A processor that takes a millisecond with 32 bits, and so many times less with 16; or can't. */
-	private record Pretended(double speedup, Throwable failure, List<Integer> sizes) implements Bfloat16.Task {
+	private record Pretended(double speedup, Throwable failure, List<Integer> sizes) implements Bfloat16.Workload {
 
 		Pretended(final double speedup) {
 			this(speedup, null, new ArrayList<>());
@@ -92,7 +92,7 @@ class Bfloat16Test {
 	}
 
 	/** A processor that other programs use too, and a clock that it alone moves. */
-	private static final class Busy implements Bfloat16.Task, DoubleSupplier {
+	private static final class Busy implements Bfloat16.Workload, DoubleSupplier {
 
 		private final List<Integer> steps = new ArrayList<>(), trials = new ArrayList<>();
 		private final double trial, exact, rough;

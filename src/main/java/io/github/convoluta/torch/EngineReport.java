@@ -10,9 +10,9 @@ import io.github.convoluta.engine.Device;
 import io.github.convoluta.engine.SystemMemory;
 
 /** What libtorch is and does on this machine, for reports. */
-final class Information {
+final class EngineReport {
 
-	private Information() {}
+	private EngineReport() {}
 
 	static List<String> lines() {
 		final List<String> lines = new ArrayList<>();

@@ -8,21 +8,21 @@ import io.github.convoluta.kernel.Kernel;
  * Where the windows of a correlation lie: the kernel as it is slid, and per axis stride, dilation, the samples the
  * first window begins before the image, and the number of results.
  */
-record Geometry(Kernel kernel, int[] stride, int[] dilation, long[] before, long[] outputSize) {
+record WindowGeometry(Kernel kernel, int[] stride, int[] dilation, long[] before, long[] outputSize) {
 
 	/**
 	 * Windows whose origin lies on every sample, for results of the source's size; or on a margin around them too.
 	 *
 	 * @param axes number of first axes that have the margin
 	 */
-	static Geometry onEverySample(final Kernel kernel, final long[] size, final int axes, final int margin) {
+	static WindowGeometry onEverySample(final Kernel kernel, final long[] size, final int axes, final int margin) {
 		final int[] ones = new int[size.length];
 		Arrays.fill(ones, 1);
 		final Kernel k = kernel.squeezedTo(size.length);
 		final long[] before = new long[size.length];
 		for (int d = 0; d < before.length; d++)
 			before[d] = k.origin(d) + (d < axes ? margin : 0);
-		return new Geometry(k, ones, ones, before, size);
+		return new WindowGeometry(k, ones, ones, before, size);
 	}
 
 	int numDimensions() {
