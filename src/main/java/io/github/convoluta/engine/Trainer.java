@@ -21,7 +21,7 @@ public interface Trainer extends AutoCloseable {
 	float step(Batch batch, double learningRate);
 
 	/** Loss and result of a batch, without training. */
-	Evaluation evaluate(Batch batch);
+	BatchResult evaluate(Batch batch);
 
 	/** Gradients of the loss with respect to every trainable array, in their order; dropout is active if training. */
 	List<float[]> gradients(Batch batch, boolean training);

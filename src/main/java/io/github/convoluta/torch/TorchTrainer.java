@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.OptimizerState;
 import io.github.convoluta.engine.Target;
@@ -68,11 +68,11 @@ final class TorchTrainer implements Trainer {
 	}
 
 	@Override
-	public Evaluation evaluate(final Batch batch) {
+	public BatchResult evaluate(final Batch batch) {
 		module.setTraining(false);
 		try (NDManager call = module.newCall()) {
 			final NDList result = call(call, "evaluate", batch);
-			return new Evaluation(result.get(0).toFloatArray()[0], EngineModule.floats(result.get(1)), result.get(1).getShape()
+			return new BatchResult(result.get(0).toFloatArray()[0], EngineModule.floats(result.get(1)), result.get(1).getShape()
 				.getShape());
 		}
 	}

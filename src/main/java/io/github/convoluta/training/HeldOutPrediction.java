@@ -2,7 +2,7 @@ package io.github.convoluta.training;
 
 import java.util.Arrays;
 
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.evaluation.ConfusionMatrix;
 
@@ -21,7 +21,7 @@ public record HeldOutPrediction(double error, short[] classes, float[] values, C
 	 * @param sample number of the sample in the batch, from 0 on
 	 * @param keeps whether there is room for what is said of every position
 	 */
-	static HeldOutPrediction of(final Target target, final Evaluation evaluation, final int[] decisions, final int sample,
+	static HeldOutPrediction of(final Target target, final BatchResult evaluation, final int[] decisions, final int sample,
 		final boolean keeps)
 	{
 		final int samples = (int) evaluation.shape()[0];
@@ -58,7 +58,7 @@ public record HeldOutPrediction(double error, short[] classes, float[] values, C
 	}
 
 	/** Softmax of one class. */
-	private static double probability(final Evaluation evaluation, final int sample, final int c) {
+	private static double probability(final BatchResult evaluation, final int sample, final int c) {
 		final int n = evaluation.channels(), first = sample * n;
 		double sum = 0;
 		for (int i = 0; i < n; i++)

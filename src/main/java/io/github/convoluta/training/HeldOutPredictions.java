@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.sample.Samples;
 
 /** What a network says of all samples that are kept apart, after one epoch. Safe for several threads once it is filled. */
@@ -24,7 +24,7 @@ public final class HeldOutPredictions {
 		this.samples = samples;
 	}
 
-	void add(final Batch batch, final Evaluation evaluation) {
+	void add(final Batch batch, final BatchResult evaluation) {
 		final int[] decisions = batch.target() instanceof io.github.convoluta.engine.Target.Values ? null : evaluation
 			.decisions();
 		final long each = decisions == null ? 4L * evaluation.values().length / batch.size() : 2L * decisions.length / batch

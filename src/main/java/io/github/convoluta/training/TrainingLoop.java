@@ -9,9 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.ComputingThread;
 import io.github.convoluta.engine.Engine;
-import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.filter.Monitor;
@@ -76,7 +76,7 @@ public final class TrainingLoop {
 		 * @param batch input and truth, not to be changed
 		 * @param evaluation what the network says of them
 		 */
-		default void checked(final int first, final Batch batch, final Evaluation evaluation) {}
+		default void checked(final int first, final Batch batch, final BatchResult evaluation) {}
 
 		/** Called after every epoch, on the thread that computes, which waits; tells of the epoch's numbers unless overridden. */
 		default void state(final TrainingState state) {

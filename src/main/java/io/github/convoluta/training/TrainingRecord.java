@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.TrainingMethod;
 import io.github.convoluta.evaluation.ConfusionMatrix;
 
@@ -107,7 +107,7 @@ public final class TrainingRecord implements TrainingLoop.Listener {
 	}
 
 	@Override
-	public synchronized void checked(final int first, final Batch batch, final Evaluation evaluation) {
+	public synchronized void checked(final int first, final Batch batch, final BatchResult evaluation) {
 		if (!keepsPredictions) return;
 		if (first == 0) now = new HeldOutPredictions(setup.heldOut());
 		now.add(batch, evaluation);

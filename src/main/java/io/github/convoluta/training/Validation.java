@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Target;
 import io.github.convoluta.engine.Trainer;
 import io.github.convoluta.evaluation.AreaUnderCurve;
@@ -53,7 +53,7 @@ public record Validation(double loss, ConfusionMatrix matrix, double auc) {
 		for (int i = 0; i < samples.size(); i += batch) {
 			if (!goesOn.getAsBoolean()) return null;
 			final Batch b = samples.batch(IntStream.range(i, Math.min(samples.size(), i + batch)).toArray());
-			final Evaluation e = trainer.evaluate(b);
+			final BatchResult e = trainer.evaluate(b);
 			listener.checked(i, b, e);
 			loss += e.loss() * b.size();
 			if (!(b.target() instanceof final Target.Classes labelled)) continue;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Device;
-import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
@@ -94,7 +94,7 @@ class ShapeTest {
 			for (final float v : result)
 				assertTrue(Float.isFinite(v), name);
 			assertArrayEquals(result, torch.predict(input, shape), 1e-3f, name);
-			final Evaluation evaluation = trainer.evaluate(TorchTest.batch(input, shape, new float[count], expected));
+			final BatchResult evaluation = trainer.evaluate(TorchTest.batch(input, shape, new float[count], expected));
 			assertArrayEquals(expected, evaluation.shape(), name);
 			assertArrayEquals(result, evaluation.values(), 1e-3f, name);
 		}

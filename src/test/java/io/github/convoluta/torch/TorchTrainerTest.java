@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Device;
-import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
@@ -155,7 +155,7 @@ class TorchTrainerTest {
 		for (final Loss loss : new Loss[] { Loss.crossEntropy(), new Loss.CrossEntropy(List.of(1f, 3f, 0.5f)), new Loss.Focal(2),
 			new Loss.Focal(2, List.of(1f, 3f, 0.5f)) })
 			try (Trainer trainer = TorchTrainer.start(network, weights, new TrainingMethod(loss, Optimizer.adam()), operators)) {
-				final Evaluation e = trainer.evaluate(TorchTest.batch(x, shape, y, targetShape));
+				final BatchResult e = trainer.evaluate(TorchTest.batch(x, shape, y, targetShape));
 				double sum = 0, all = 0;
 				for (int i = 0; i < 40; i++) {
 					if (y[i] < 0) continue;

@@ -20,8 +20,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.convoluta.engine.Batch;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Device;
-import io.github.convoluta.engine.Evaluation;
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Loss;
 import io.github.convoluta.engine.Optimizer;
@@ -219,7 +219,7 @@ class SegmentationTest {
 		final ConfusionMatrix matrix = new ConfusionMatrix(4);
 		try (Inference torch = new TorchEngine().load(network, result.weights())) {
 			final long[] volume = { 1, 1, D, H, W };
-			final int[] decisions = new Evaluation(0, torch.predict(phantom(labels, 2), volume), new long[] { 1, 4, D, H, W })
+			final int[] decisions = new BatchResult(0, torch.predict(phantom(labels, 2), volume), new long[] { 1, 4, D, H, W })
 				.decisions();
 			for (int i = 0; i < labels.length; i++)
 				matrix.add(labels[i], decisions[i]);
@@ -325,7 +325,7 @@ class SegmentationTest {
 	private static void count(final ConfusionMatrix matrix, final long[] truth, final float[] probabilities,
 		final int classes)
 	{
-		final int[] decisions = new Evaluation(0, probabilities, new long[] { 1, classes, truth.length }).decisions();
+		final int[] decisions = new BatchResult(0, probabilities, new long[] { 1, classes, truth.length }).decisions();
 		for (int p = 0; p < truth.length; p++)
 			matrix.add(truth[p], decisions[p]);
 	}

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 import io.github.convoluta.engine.Batch;
-import io.github.convoluta.engine.Evaluation;
+import io.github.convoluta.engine.BatchResult;
 import io.github.convoluta.engine.Inference;
 import io.github.convoluta.engine.Weights;
 import io.github.convoluta.network.Architectures;
@@ -88,7 +88,7 @@ class SteeringTest {
 		final TrainingLoop.Result watched = train(new TrainingLoop.Listener() {
 
 			@Override
-			public void checked(final int first, final Batch batch, final Evaluation evaluation) {
+			public void checked(final int first, final Batch batch, final BatchResult evaluation) {
 				IntStream.range(first, first + batch.size()).forEach(samples::add);
 			}
 
@@ -123,7 +123,7 @@ class SteeringTest {
 			private float[] values;
 
 			@Override
-			public void checked(final int first, final Batch checked, final Evaluation evaluation) {
+			public void checked(final int first, final Batch checked, final BatchResult evaluation) {
 				batch = checked;
 				values = evaluation.values();
 			}

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param values logits or values, in C order
  * @param shape {@code [sample, channel, (z,) (y,) x]}
  */
-public record Evaluation(float loss, float[] values, long[] shape) {
+public record BatchResult(float loss, float[] values, long[] shape) {
 
 	/** Number of channels: classes, for classifiers and segmenters. */
 	public int channels() {
