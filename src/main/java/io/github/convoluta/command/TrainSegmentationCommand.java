@@ -54,7 +54,7 @@ public class TrainSegmentationCommand extends PatchTrainingCommand {
 
 	@Override
 	boolean isBalanced() {
-		return classweights.equals("balanced");
+		return Keys.choice("classweights", classweights, ClassWeighting.class) == ClassWeighting.BALANCED;
 	}
 
 	@Override

@@ -47,6 +47,11 @@ abstract class TrainingCommand extends NetworkCommand implements Asking {
 	/** Of the key {@code classweights}. */
 	static final String CLASS_WEIGHTS = "balanced counts rare classes more in the loss, so that all weigh alike";
 
+	/** The values of that key. */
+	enum ClassWeighting {
+		NONE, BALANCED
+	}
+
 	private static final String PER_IMAGE = " per image";
 
 	/** The keys that all trainings have, but for those that may stay empty. */
