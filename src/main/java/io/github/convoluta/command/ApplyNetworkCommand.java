@@ -26,6 +26,7 @@ import io.github.convoluta.model.ModelPath;
 import io.github.convoluta.model.Task;
 import io.github.convoluta.model.TrainedModel;
 import io.github.convoluta.prediction.ClassScores;
+import io.github.convoluta.prediction.LabelValues;
 import io.github.convoluta.prediction.PredictionOptions;
 import io.github.convoluta.prediction.Predictor;
 import io.github.convoluta.prediction.Tiling;
@@ -128,7 +129,8 @@ public class ApplyNetworkCommand extends NetworkCommand {
 		final boolean regression = trained.task() == Task.REGRESSION;
 		final boolean wantsLabels = !regression && !output.equals("probabilities"), wantsProbabilities = regression || !output
 			.equals("labels");
-		final PredictedImages results = new PredictedImages(views, trained.classes(), wantsLabels, wantsProbabilities);
+		final PredictedImages results = new PredictedImages(views, trained.classes(), LabelValues.of(trained), wantsLabels,
+			wantsProbabilities);
 		final int[] wanted = tile.strip().equalsIgnoreCase("automatic") ? null : Keys.perAxis("tile", tile, views.axes().count(),
 			1);
 		final PredictionOptions options = new PredictionOptions(wanted, Keys.number("blend", blend, 0, 0.5), flips, Keys.number(

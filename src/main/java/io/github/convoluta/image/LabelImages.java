@@ -6,6 +6,7 @@ import java.util.List;
 
 import ij.ImagePlus;
 import ij.process.LUT;
+import io.github.convoluta.prediction.LabelValues;
 import io.github.convoluta.sample.LabelledImage;
 import net.imglib2.RandomAccessibleInterval;
 
@@ -58,15 +59,20 @@ public final class LabelImages {
 		return w + "x" + h + " pixels, " + z + (z == 1 ? " slice" : " slices") + " and " + t + (t == 1 ? " frame" : " frames");
 	}
 
-	/** The colours of labels from 1 on, if classes are named by their colours such as #ff0000; otherwise {@link #colours()}. */
-	static LUT colours(final List<String> classes) {
-		if (classes.size() > 255 || !classes.stream().allMatch(c -> c.matches("#[0-9a-f]{6}"))) return colours();
+	/** {@link #colours()}, but that classes called by a colour such as #ff0000 have that. */
+	static LUT colours(final List<String> classes, final LabelValues values) {
+		final LUT usual = colours();
 		final byte[] r = new byte[256], g = new byte[256], b = new byte[256];
-		for (int i = 1; i <= classes.size(); i++) {
-			final int rgb = Integer.parseInt(classes.get(i - 1).substring(1), 16);
-			r[i] = (byte) (rgb >> 16);
-			g[i] = (byte) (rgb >> 8);
-			b[i] = (byte) rgb;
+		usual.getReds(r);
+		usual.getGreens(g);
+		usual.getBlues(b);
+		for (int c = 0; c < classes.size(); c++) {
+			final float value = values.values().get(c);
+			if (value < 0 || value > 255 || !classes.get(c).matches("#[0-9a-f]{6}")) continue;
+			final int rgb = Integer.parseInt(classes.get(c).substring(1), 16);
+			r[(int) value] = (byte) (rgb >> 16);
+			g[(int) value] = (byte) (rgb >> 8);
+			b[(int) value] = (byte) rgb;
 		}
 		return new LUT(r, g, b);
 	}

@@ -36,9 +36,16 @@ public final class PredictedImages {
 	public PredictedImages(final NetworkViews views, final List<String> classes, final boolean wantsLabels,
 		final boolean wantsProbabilities)
 	{
+		this(views, classes, LabelValues.of(classes), wantsLabels, wantsProbabilities);
+	}
+
+	/** The same with values of the classes that do not follow from their names. */
+	public PredictedImages(final NetworkViews views, final List<String> classes, final LabelValues values,
+		final boolean wantsLabels, final boolean wantsProbabilities)
+	{
 		axes = views.axes();
 		this.classes = List.copyOf(classes);
-		values = LabelValues.of(classes);
+		this.values = values;
 		source = views.image().layout();
 		bytes = (double) source.width() * source.height() * source.slices() * source.frames() * ((wantsLabels ? format(values)
 			.bytes() : 0) + (wantsProbabilities ? SampleFormat.FLOAT32.bytes() * classes.size() : 0));
@@ -106,7 +113,9 @@ public final class PredictedImages {
 		final ImagePlus image = labels.toImage(title, same(), false);
 		// Labels are not in the unit that the source's calibration function gives.
 		image.getCalibration().disableDensityCalibration();
-		image.setLut(LabelImages.colours(classes));
+		image.setLut(LabelImages.colours(classes, values));
+		for (int c = 0; c < classes.size(); c++)
+			LabelClasses.name(image, values.values().get(c).longValue(), classes.get(c));
 		final boolean isByte = image.getBitDepth() == 8;
 		final float[] sorted = values.toArray();
 		Arrays.sort(sorted);

@@ -1,5 +1,6 @@
 package io.github.convoluta.image;
 
+import java.awt.GraphicsEnvironment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class RoiSource {
 			return drawn;
 		}
 		if (word.equals(MANAGER)) {
+			requireManager(key, text);
 			final RoiManager manager = RoiManager.getInstance2();
 			if (manager == null || manager.getCount() == 0) throw new IllegalArgumentException(key + "=[" + text +
 				"]: there are no regions in the ROI Manager. Draw them and add each with the key t.");
@@ -73,5 +75,11 @@ public final class RoiSource {
 		}
 		throw new IllegalArgumentException(key + "=[" + text +
 			"] are no regions. Give overlay, roi manager, or the path of a .roi or .zip file.");
+	}
+
+	/** ImageJ's ROI Manager is a window, even where it does not appear. */
+	static void requireManager(final String key, final String text) {
+		if (GraphicsEnvironment.isHeadless()) throw new IllegalArgumentException(key + "=[" + text +
+			"]: without a display ImageJ has no ROI Manager. Give overlay, or the path of a .roi or .zip file.");
 	}
 }

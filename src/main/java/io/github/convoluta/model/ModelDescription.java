@@ -93,6 +93,7 @@ final class ModelDescription {
 		c.put("task", model.task().name().toLowerCase(Locale.ROOT));
 		c.put("axes", model.axes());
 		c.put("classes", model.classes());
+		if (!model.labels().isEmpty()) c.put("labels", model.labels());
 		c.put("patch", model.patch());
 		c.put("pixel_size", model.pixelSize());
 		c.put("unit", model.unit());
@@ -270,6 +271,11 @@ final class ModelDescription {
 				result.add(type.cast(value));
 			}
 			return result;
+		}
+
+		List<Long> labels() {
+			if (value("config", "convoluta", "labels") == null) return List.of();
+			return list(Number.class, "config", "convoluta", "labels").stream().map(Number::longValue).toList();
 		}
 
 		Normalization normalization() {

@@ -184,7 +184,7 @@ public final class ModelFile {
 			network, engine.archive().read(parameters, archive), Task.valueOf(d.text("config", "convoluta", "task").toUpperCase(
 				Locale.ROOT)), d.text("config", "convoluta", "axes"), d.normalization(), d.list(String.class, "config", "convoluta",
 					"classes"), patch, d.list(Double.class, "config", "convoluta", "pixel_size"), d.text("config", "convoluta",
-						"unit"), NumpyArray.read(example, values), string(zip, HISTORY));
+						"unit"), NumpyArray.read(example, values), string(zip, HISTORY), d.labels());
 	}
 
 	/** Refuses archives that could do harm where they are unpacked. */

@@ -2,6 +2,8 @@ package io.github.convoluta.prediction;
 
 import java.util.List;
 
+import io.github.convoluta.model.TrainedModel;
+
 /**
  * The values that pixels of each class get in an image of labels.
  *
@@ -25,6 +27,16 @@ public record LabelValues(List<Float> values) {
 		for (int i = 0; i < values.length; i++)
 			values[i] = areNumbers ? Long.parseLong(classes.get(i)) : i + 1f;
 		return new LabelValues(List.of(values));
+	}
+
+	/**
+	 * {@return the values that a model has for its classes, or those that follow from their names}
+	 *
+	 * @param model of a segmentation
+	 */
+	public static LabelValues of(final TrainedModel model) {
+		return model.labels().isEmpty() ? of(model.classes()) : new LabelValues(model.labels().stream().map(Long::floatValue)
+			.toList());
 	}
 
 	private static boolean isLabel(final String name) {

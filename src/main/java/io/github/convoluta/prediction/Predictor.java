@@ -115,8 +115,7 @@ public final class Predictor implements AutoCloseable {
 		final PredictionOptions options, final Monitor monitor)
 	{
 		final Tiling tiling = tilingOf(image, options);
-		return on(image, options, monitor).predict(tiling, TileSink.labels(tiling, LabelValues.of(model.classes()), target),
-			monitor);
+		return on(image, options, monitor).predict(tiling, TileSink.labels(tiling, LabelValues.of(model), target), monitor);
 	}
 
 	/**

@@ -26,10 +26,11 @@ import io.github.convoluta.network.Network;
  * @param pixelSize physical extents of pixels along the axes, x first
  * @param unit of the pixel size
  * @param example a sample, raw values {@code [channel, (z,) (y,) x]} in C order
+ * @param labels values of the classes in label images; empty if they follow from the classes' names
  */
 public record ModelDraft(String name, Network network, UnaryOperator<Weights> restored, Task task, String axes,
 	Normalization normalization, List<String> classes, List<Integer> patch, List<Double> pixelSize, String unit,
-	float[] example)
+	float[] example, List<Long> labels)
 {
 
 	/** Characters of the classes' names in a description. */
@@ -39,11 +40,18 @@ public record ModelDraft(String name, Network network, UnaryOperator<Weights> re
 		classes = List.copyOf(classes);
 		patch = List.copyOf(patch);
 		pixelSize = List.copyOf(pixelSize);
+		labels = List.copyOf(labels);
 	}
 
 	/** The same for another network than the one that is trained. */
 	ModelDraft of(final Network other, final UnaryOperator<Weights> weights) {
-		return new ModelDraft(name, other, weights, task, axes, normalization, classes, patch, pixelSize, unit, example);
+		return new ModelDraft(name, other, weights, task, axes, normalization, classes, patch, pixelSize, unit, example, labels);
+	}
+
+	/** The same with values of the classes in label images. */
+	ModelDraft withLabels(final List<Long> values) {
+		return new ModelDraft(name, network, restored, task, axes, normalization, classes, patch, pixelSize, unit, example,
+			values);
 	}
 
 	/**
@@ -60,7 +68,7 @@ public record ModelDraft(String name, Network network, UnaryOperator<Weights> re
 			.dimensions() + "-D " + kind + " of " + named(classes) + ".", Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString());
 		return new TrainedModel(about, network, restored.apply(weights), task, axes, normalization, classes, patch, pixelSize,
-			unit, example, history.toCsv());
+			unit, example, history.toCsv(), labels);
 	}
 
 	/** The first names, as many as fit into a description. */

@@ -169,10 +169,11 @@ public final class ModelTraining {
 		checkDense(classes.count(), "classes");
 		final Patches patches = patches(images);
 		final long[] counts = patches.parts().training().counts();
-		return run(new TrainingSetup(draft(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches)),
-			patches.training(), patches.validation(), counts, classes.sparse(), () -> TrainingSetup.shared(patches.parts())),
-			patches.batch(), loss(new Loss.Dice(1), counts), Augmentation.forSegmentation(geometry), fingerprint(classes.names(),
-				patches.parts()).with("sparse", classes.sparse()));
+		return run(new TrainingSetup(draft(Task.SEGMENTATION, classes.names(), patches.normalization(), example(patches))
+			.withLabels(classes.named().isEmpty() ? List.of() : classes.values()), patches.training(), patches.validation(),
+			counts, classes.sparse(), () -> TrainingSetup.shared(patches.parts())), patches.batch(), loss(new Loss.Dice(1),
+				counts), Augmentation.forSegmentation(geometry), fingerprint(classes.names(), patches.parts()).with("sparse", classes
+					.sparse()));
 	}
 
 	/**
@@ -376,6 +377,6 @@ public final class ModelTraining {
 
 	private ModelDraft draft(final Task task, final List<String> classes, final Normalization found, final float[] example) {
 		return new ModelDraft(network.name(), network, w -> w, task, axes, found, classes, IntStream.of(patch).boxed().toList(),
-			geometry.spacing(), unit, example);
+			geometry.spacing(), unit, example, List.of());
 	}
 }

@@ -92,6 +92,8 @@ public final class GuiScenario {
 	private String command(final String command) throws Exception {
 		if (command.equals("Network Summary...")) return new TextScenario(desk).summary();
 		if (command.equals("Help")) return new HelpScenario(desk).menu();
+		if (command.equals("Labels from ROIs...")) return new RoisScenario(desk).labels(command);
+		if (command.equals("ROIs from Labels...")) return new RoisScenario(desk).regions(command);
 		if (!command.endsWith("...")) return new TextScenario(desk).log(command);
 		if (command.startsWith("Train ")) return (command.equals("Train Segmentation...") ? segmentation : others).train(
 			command);

@@ -134,6 +134,18 @@ class ModelFileTest {
 	}
 
 	@Test
+	void labelsOfClassesAreKeptWhereTheirNamesDontTellThem() throws IOException {
+		final TrainedModel plain = ExampleModel.segmentation(2, 1, ""), model = plain.withLabels(List.of(0L, 3L, 7L));
+		final Path file = folder.resolve("labels.zip");
+		ModelFile.write(model, ExampleModel.COVER, file, new TorchEngine());
+		assertEquals(List.of(0L, 3L, 7L), ModelFile.read(file, new TorchEngine()).labels());
+		ModelFile.write(plain, ExampleModel.COVER, file, new TorchEngine());
+		assertEquals(List.of(), ModelFile.read(file, new TorchEngine()).labels());
+		assertThrows(IllegalArgumentException.class, () -> plain.withLabels(List.of(0L, 3L)));
+		assertThrows(IllegalArgumentException.class, () -> plain.withLabels(List.of(3L, 3L, 1L)));
+	}
+
+	@Test
 	void normalisationsForEveryImageAreKept() throws IOException {
 		final TrainedModel m = ExampleModel.segmentation(2, 1, "");
 		for (final String method : new String[] { "none", "zeromean", "range", "percentile 2 99.5" }) {

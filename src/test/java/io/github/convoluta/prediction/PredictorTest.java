@@ -121,6 +121,8 @@ class PredictorTest {
 				: 1;
 		assertTrue(different < 5, different + " labels differ when tiles are blended");
 		assertArrayEquals(new float[] { 0, 255 }, LabelValues.of(List.of("0", "255")).toArray());
+		assertArrayEquals(new float[] { 0, 3, 7 }, LabelValues.of(ExampleModel.segmentation(2, 1, "").withLabels(List.of(0L, 3L,
+			7L))).toArray());
 	}
 
 	/** Averaged over all flips, the prediction of a flipped image is the flipped prediction. */

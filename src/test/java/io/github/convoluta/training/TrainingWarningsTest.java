@@ -52,7 +52,7 @@ class TrainingWarningsTest {
 	private List<String> texts() {
 		final ModelDraft draft = new ModelDraft("unet", null, w -> w, task, "XY", new Normalization.PerImage(
 			new Normalization.Method.ZeroMean()), List.of("nucleus", "rest"), List.of(8, 8), List.of(1.0, 1.0), "pixel",
-			new float[64]);
+			new float[64], List.of());
 		final List<History.Epoch> epochs = new ArrayList<>();
 		for (int i = 0; i < learnt.length; i++)
 			epochs.add(new History.Epoch(i + 1, learnt[i], checked[i], 1, 1, 0.001));
