@@ -47,8 +47,9 @@ public class LabelsFromRoisCommand extends UserCommand {
 	@Override
 	void execute() {
 		Keys.requireImage(image);
-		final List<Roi> rois = LabelSource.regions("source", source, image).orElseThrow(() -> new IllegalArgumentException(
-			"source=[" + source + "] are no regions. Give overlay, roi manager, or the path of a .roi or .zip file."));
+		final List<Roi> rois = LabelSource.regions("source", source, image, IJ::log).orElseThrow(
+			() -> new IllegalArgumentException("source=[" + source +
+				"] are no regions. Give overlay, roi manager, or the path of a .roi or .zip file."));
 		final RoiClasses classes = Keys.meaning("by", by, () -> RoiClasses.of(rois, RoiClasses.By.parse(by)));
 		labels = LabelSource.paint(rois, classes, background, image, title.isBlank() ? ResultTitle.of(image, "labels") : title
 			.strip(), IJ::log).image();

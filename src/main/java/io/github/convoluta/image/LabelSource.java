@@ -48,7 +48,7 @@ public record LabelSource(ImagePlus image, Map<Long, String> names, boolean spar
 	public static LabelSource find(final String key, final String text, final String background, final boolean sparse,
 		final ImagePlus of, final Consumer<String> remarks)
 	{
-		final Optional<List<Roi>> rois = regions(key, text, of);
+		final Optional<List<Roi>> rois = regions(key, text, of, remarks);
 		if (rois.isPresent()) return paint(rois.get(), RoiClasses.of(rois.get(), RoiClasses.By.AUTOMATIC), background, of,
 			"labels", remarks);
 		if (!isNone(background)) throw new IllegalArgumentException("background=[" + background + "] is for regions, but " +
@@ -57,13 +57,22 @@ public record LabelSource(ImagePlus image, Map<Long, String> names, boolean spar
 		return new LabelSource(found, LabelClasses.names(found), sparse);
 	}
 
-	/** The regions that a text means; empty if it does not mean regions. An open image is meant by its title whatever that is. */
-	public static Optional<List<Roi>> regions(final String key, final String text, final ImagePlus of) {
+	/**
+	 * The regions that a text means; empty if it does not mean regions. An open image is meant by its title whatever that is.
+	 *
+	 * @param key that the text was given for, for errors
+	 * @param of whose overlay may be meant
+	 * @param remarks hears what is passed over
+	 * @throws IllegalArgumentException if regions are meant, but there are none
+	 */
+	public static Optional<List<Roi>> regions(final String key, final String text, final ImagePlus of,
+		final Consumer<String> remarks)
+	{
 		final String name = text.strip();
 		final ImagePlus titled = OpenImages.titled(key, name);
 		final boolean isImage = titled != null && titled != of;
 		return !isImage && (RoiSource.isMeant(name) && !RoiFile.isNamed(name) || isFile(name)) ? Optional.of(RoiSource.find(key,
-			name, of)) : Optional.empty();
+			name, of, remarks)) : Optional.empty();
 	}
 
 	private static boolean isFile(final String name) {

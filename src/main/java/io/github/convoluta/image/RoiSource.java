@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
@@ -45,20 +46,36 @@ public final class RoiSource {
 		return overlay == null ? List.of() : Stream.of(overlay.toArray()).filter(RoiSource::isDrawn).toList();
 	}
 
+	/** {@link #find(String, String, ImagePlus, Consumer)} without remarks. */
+	static List<Roi> find(final String key, final String text, final ImagePlus image) {
+		return find(key, text, image, remark -> {});
+	}
+
 	/**
-	 * The regions that a text means.
+	 * The regions that a text means; texts, images and bars among them are passed over.
 	 *
 	 * @param key that the text was given for
 	 * @param image whose overlay may be meant
+	 * @param remarks hears how many texts were passed over
 	 * @throws IllegalArgumentException if there are none
 	 */
-	public static List<Roi> find(final String key, final String text, final ImagePlus image) {
+	public static List<Roi> find(final String key, final String text, final ImagePlus image, final Consumer<String> remarks) {
+		final List<Roi> all = all(key, text, image), drawn = all.stream().filter(RoiSource::isDrawn).toList();
+		final long texts = all.stream().filter(TextRoi.class::isInstance).count();
+		if (drawn.isEmpty()) throw new IllegalArgumentException(key + "=[" + text +
+			"] holds texts or images, but no regions. Draw areas, lines or points, and add them.");
+		if (texts > 0) remarks.accept(texts + (texts == 1 ? " text" : " texts") + " in " + key + "=[" + text +
+			"] passed over: only areas, lines and points are regions.");
+		return drawn;
+	}
+
+	private static List<Roi> all(final String key, final String text, final ImagePlus image) {
 		final String word = text.strip().toLowerCase(Locale.ROOT);
 		if (word.equals(OVERLAY)) {
-			final List<Roi> drawn = drawn(image.getOverlay());
-			if (drawn.isEmpty()) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" + image.getTitle() +
+			if (drawn(image.getOverlay()).isEmpty()) throw new IllegalArgumentException(key + "=[" + text + "]: the image \"" +
+				image.getTitle() +
 				"\" has no overlay with regions. Draw regions and add each to it with Image>Overlay>Add Selection...");
-			return drawn;
+			return List.of(image.getOverlay().toArray());
 		}
 		if (word.equals(MANAGER)) {
 			requireManager(key, text);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.macro.Interpreter;
 import ij.plugin.frame.RoiManager;
 
 /** Where regions of interest go: the overlay of an image, ImageJ's ROI Manager, or a file. */
@@ -56,6 +57,7 @@ public final class RoiTarget {
 		final RoiManager open = RoiManager.getInstance2(), manager = open != null ? open : RoiManager.getRoiManager();
 		for (final Roi roi : rois)
 			manager.add((ImagePlus) null, roi, -1);
+		if (!Interpreter.isBatchMode()) manager.runCommand("Show All");
 	}
 
 	private static void file(final List<Roi> rois, final String key, final String path) {

@@ -1,5 +1,6 @@
 package io.github.convoluta.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,10 +14,15 @@ import java.util.Map;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.ImageRoi;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.io.FileSaver;
+import ij.plugin.Duplicator;
 import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
 import io.github.convoluta.filter.Monitor;
 import io.github.convoluta.sample.LabelIndex;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,50 @@ class LabelSourceTest {
 		assertEquals(0, rest.image().getProcessor().get(0, 0));
 		assertEquals(2, known.image().getProcessor().get(0, 0));
 		assertFalse(known.names().containsKey(0L));
+	}
+
+	@Test
+	void textsImagesAndBarsAreNoRegions() throws IOException {
+		final ImagePlus image = image();
+		final Path file = folder.resolve("Set.zip");
+		RoiFile.write(List.of(new TextRoi(1, 1, "a"), roi(1, "a")), file);
+		image.setOverlay(new Overlay(new TextRoi(1, 1, "a")));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> find("overlay", "", image)).getMessage().contains(
+			"no overlay with regions"));
+		image.getOverlay().add(new ImageRoi(0, 0, new ByteProcessor(20, 10)));
+		image.getOverlay().add(roi(12, "|SB|"));
+		image.getOverlay().add(roi(1, "a"));
+		for (final String text : List.of("overlay", file.toString())) {
+			remarks.clear();
+			assertEquals(16, count(find(text, "", image).image(), 1));
+			assertEquals(1, remarks.size(), remarks.toString());
+			assertTrue(remarks.get(0).startsWith("1 text in labels=[" + text + "] passed over"), remarks.toString());
+		}
+	}
+
+	private static int count(final ImagePlus labels, final int value) {
+		return labels.getProcessor().getHistogram()[value];
+	}
+
+	/** ImageJ moves an overlay with what is cropped out of an image. */
+	@Test
+	void croppedColouredAndMultichannelImagesHaveTheLabelsOfTheirPlaces() {
+		final Roi oval = new OvalRoi(4, 3, 9, 6);
+		oval.setName("cell");
+		for (final ImagePlus image : List.of(image(), new ImagePlus("rgb", new ColorProcessor(20, 10)), IJ.createHyperStack("c",
+			20, 10, 3, 2, 1, 16)))
+		{
+			image.setOverlay(new Overlay(oval));
+			final ImagePlus whole = find("overlay", "", image).image();
+			assertEquals(image.getNSlices(), whole.getStackSize());
+			image.setRoi(3, 2, 6, 5);
+			assertArrayEquals(whole.getProcessor().getIntArray(), find("overlay", "", image).image().getProcessor().getIntArray(),
+				"a selection does not count");
+			final ImagePlus cropped = new Duplicator().run(image);
+			whole.setRoi(3, 2, 6, 5);
+			assertArrayEquals(whole.crop().getProcessor().getIntArray(), find("overlay", "", cropped).image().getProcessor()
+				.getIntArray());
+		}
 	}
 
 	@Test
