@@ -24,8 +24,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * A command as Fiji's dialog is to show it: SciJava would put the fields of superclasses first, and paths are texts to
- * it. Here fields are in the order that people need, paths have file choosers, image fields list the open images, and
- * Help stands at the end. Keys and values are those of the command.
+ * it. Here fields are in the order that people need, paths have file choosers, image fields list the open images, a button
+ * lists what else a text may be, and Help stands at the end. Keys and values are those of the command.
  */
 final class FijiForm extends CommandInfo {
 
@@ -40,8 +40,11 @@ final class FijiForm extends CommandInfo {
 			}
 			else if (!CommandHelp.isKey(item)) items.add(item);
 		}
-		for (final Field field : Field.of(CommandHelp.info(type)))
+		for (final Field field : Field.of(CommandHelp.info(type))) {
 			items.add(shown(field));
+			final List<String> choices = choices(field);
+			if (!choices.isEmpty()) items.add(new ChoicesItem(this, field, choices));
+		}
 		items.addAll(last);
 		items.add(new HelpItem(this, type));
 	}
@@ -59,7 +62,16 @@ final class FijiForm extends CommandInfo {
 		if (field.kind().isPath()) return PathItem.of(this, field);
 		if (field.kind() != Field.Kind.IMAGE) return field.item();
 		final List<String> titles = otherImages();
-		return titles.isEmpty() ? PathItem.of(this, field) : new ChoiceItem(this, field, titles);
+		return titles.isEmpty() || !field.suggestions().isEmpty() ? PathItem.of(this, field) : new ChoiceItem(this, field,
+			titles);
+	}
+
+	/** What could be entered where a field has no list of it: suggestions, and images that are open; paths can be entered too. */
+	private static List<String> choices(final Field field) {
+		if (field.suggestions().isEmpty() || field.takes().isEmpty()) return List.of();
+		final List<String> choices = new ArrayList<>(field.takes().contains(Field.Source.IMAGE) ? otherImages() : List.of());
+		choices.addAll(field.suggestions());
+		return choices;
 	}
 
 	private static List<String> otherImages() {

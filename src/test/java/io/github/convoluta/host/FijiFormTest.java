@@ -19,6 +19,7 @@ import io.github.convoluta.command.ApplyNetworkCommand;
 import io.github.convoluta.command.CommandHelp;
 import io.github.convoluta.command.ConvolveCommand;
 import io.github.convoluta.command.EdgesCommand;
+import io.github.convoluta.command.Field;
 import io.github.convoluta.command.PoolCommand;
 import io.github.convoluta.command.ShowKernelCommand;
 import io.github.convoluta.command.TrainClassifierCommand;
@@ -37,7 +38,6 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.Button;
 
 /** Commands where SciJava runs them, as in Fiji and its scripts, with all of SciJava's services. */
 class FijiFormTest {
@@ -102,8 +102,7 @@ class FijiFormTest {
 	private static List<String> names(final Class<? extends Command> command) {
 		final List<String> names = new ArrayList<>();
 		for (final ModuleItem<?> item : new FijiForm(command).inputs())
-			if (CommandHelp.isKey(item) || item.getType() == File.class || item.getType() == Button.class) names.add(item
-				.getName());
+			if (CommandHelp.isKey(item) || item.getType() == File.class || item instanceof HelpItem) names.add(item.getName());
 		return names;
 	}
 
@@ -150,6 +149,25 @@ class FijiFormTest {
 		WindowManager.setTempCurrentImage(active);
 		for (final ModuleItem<?> item : new FijiForm(TrainSegmentationCommand.class).inputs())
 			if (item.getName().equals("labels")) assertEquals(File.class, item.getType(), "no other image is open");
+	}
+
+	/** A button lists what can be entered; what is chosen is the text of the field, and nothing else of the command's inputs. */
+	@Test
+	void whatCanBeEnteredIsListed() throws Exception {
+		final FijiForm form = new FijiForm(TrainSegmentationCommand.class);
+		final List<ChoicesItem> buttons = new ArrayList<>();
+		for (final ModuleItem<?> item : form.inputs())
+			if (item instanceof final ChoicesItem button) buttons.add(button);
+		assertEquals(List.of("labels choices", "network choices"), buttons.stream().map(ModuleItem::getName).toList());
+		assertTrue(buttons.get(0).choices().containsAll(List.of("overlay", "roi manager")));
+		assertTrue(buttons.get(1).choices().contains("resnet18"));
+		final Module module = form.createModule();
+		for (final String answer : new String[] { "roi manager", null }) {
+			new ChoicesItem(form, Field.of(CommandHelp.info(TrainSegmentationCommand.class)).get(0), List.of("a"), b -> answer)
+				.callback(module);
+			assertEquals("roi manager", module.getInput("labels"), "no answer changes nothing");
+		}
+		assertNull(module.getInput("labels choices"), "what has no value is not recorded");
 	}
 
 	@Test
