@@ -18,7 +18,14 @@ final class ScriptedCommand {
 
 	/** The module after its run, with these inputs and a context of its own. */
 	static Module run(final Class<? extends Command> command, final Map<String, ?> inputs) {
-		try (Context context = new Context(StatusService.class, EventService.class, EngineService.class)) {
+		return run(EngineService.class, command, inputs);
+	}
+
+	/** The module after its run with another engine. */
+	static Module run(final Class<? extends EngineService> engine, final Class<? extends Command> command,
+		final Map<String, ?> inputs)
+	{
+		try (Context context = new Context(StatusService.class, EventService.class, engine)) {
 			final Module module = new CommandInfo(command, command.getAnnotation(Plugin.class)).createModule();
 			context.inject(module.getDelegateObject());
 			inputs.forEach(module::setInput);
