@@ -289,6 +289,7 @@ class FakeEngineTest {
 	void nothingOfLibtorchIsNeeded() throws IOException, InterruptedException {
 		final String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(jar -> !Path
 			.of(jar).getFileName().toString().matches("(pytorch-|api-0|jna).*")).collect(Collectors.joining(File.pathSeparator));
+		assertTrue(System.getProperty("java.class.path").contains("pytorch-engine"));
 		assertFalse(path.contains("pytorch"));
 		final Path log = folder.resolve("log"), results = Files.createDirectory(folder.resolve("results"));
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
