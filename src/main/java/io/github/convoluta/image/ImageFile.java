@@ -79,8 +79,11 @@ public final class ImageFile {
 		catch (final IOException e) {
 			throw new UnreadableImageException(path, FileProblem.reason(e), e);
 		}
-		catch (final NullPointerException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-			// ImageJ's readers take what is in a file as it is.
+		catch (final UnreadableImageException e) {
+			throw e;
+		}
+		catch (final RuntimeException e) {
+			// ImageJ's readers take what is in a file as it is, and fail at it in all ways.
 			throw new UnreadableImageException(path, "it is damaged", e);
 		}
 	}
@@ -103,6 +106,6 @@ public final class ImageFile {
 
 	/** A file's name in composed characters, which not every system stores as such. */
 	static String name(final Path path) {
-		return Normalizer.normalize(path.getFileName().toString(), Normalizer.Form.NFC);
+		return Normalizer.normalize(String.valueOf(path.getFileName()), Normalizer.Form.NFC);
 	}
 }

@@ -56,8 +56,8 @@ public final class RoiFile {
 	public static List<Roi> read(final Path file) {
 		final List<Roi> found = new ArrayList<>();
 		try {
-			if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, Files.readAllBytes(file), file.getFileName()
-				.toString());
+			if (file.toString().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, Files.readAllBytes(file), String.valueOf(file
+				.getFileName()));
 			else try (InputStream in = Files.newInputStream(file); ZipInputStream zip = new ZipInputStream(in)) {
 				for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
 					if (entry.getName().toLowerCase(Locale.ROOT).endsWith(SINGLE)) add(found, zip.readAllBytes(), entry.getName());
