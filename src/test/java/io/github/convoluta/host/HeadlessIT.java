@@ -29,7 +29,7 @@ class HeadlessIT {
 	}
 
 	static Stream<Path> examples() throws IOException {
-		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm",
+		final List<String> others = List.of("batch-folder.ijm", "network-summary.ijm", "engine-information.ijm", "help.ijm",
 			"segment-ct.ijm", "train-classifier.ijm", "train-from-strokes.ijm", "train-image-to-image.ijm");
 		return Files.list(Application.FOLDER.resolve("macros")).filter(f -> !others.contains(f.getFileName().toString()))
 			.sorted();
@@ -48,6 +48,13 @@ class HeadlessIT {
 			assertTrue(image.getWidth() * image.getHeight() > 0);
 			assertTrue(image.getStatistics().max > image.getStatistics().min || image.getWidth() == 1, file);
 		}
+	}
+
+	@Test
+	void helpSaysWhatThereIs() throws IOException, InterruptedException {
+		final Application.Result result = Application.run(List.of(), Application.FOLDER.resolve("macros/help.ijm"));
+		assertEquals(0, result.status(), result.output());
+		assertTrue(result.output().contains("Train a network") && result.output().contains("### Pool n-D..."), result.output());
 	}
 
 	@Test

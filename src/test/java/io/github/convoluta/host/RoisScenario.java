@@ -47,6 +47,8 @@ final class RoisScenario {
 		final List<String> first = names(manager);
 		if ("[aborted]".equals(IJ.runMacro(recorded))) throw new IllegalStateException("the replay failed: " + recorded);
 		final List<String> both = names(manager);
+		// With regions in it, ImageJ would ask whether to save them.
+		manager.reset();
 		manager.close();
 		Desk.closeAll();
 		if (first.size() < 2 || !both.subList(first.size(), both.size()).equals(first)) throw new IllegalStateException(
